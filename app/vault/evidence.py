@@ -1,0 +1,167 @@
+"""Evidence: which originals prove what on which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.domain.errors import NotFound
+from app.domain.evidence import (
+    Capture,
+    CapturedFrom,
+    CaptureMeaning,
+    Evidence,
+    EvidenceId,
+    EvidenceKind,
+    Original,
+)
+from app.domain.orders import OrderId
+from app.domain.times import from_stored, to_stored
+from app.domain.words import Text
+from app.vault.facts import FactWriter
+from app.vault.rows import LARGEST_KEY, reading
+from app.vault.tables import EVIDENCE, ORIGINALS
+from app.vault.vault import Vault
+
+_EVIDENCE = (
+    "SELECT e.*, o.bytes, o.media_type, o.width, o.height, o.frames FROM evidence e JOIN originals o USING (sha256)"
+)
+
+
+def get(vault: Vault, evidence: EvidenceId) -> Evidence:
+    """Return one item of evidence.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    for row in vault.db.query(f"{_EVIDENCE} WHERE e.id = ?", [min(evidence, LARGEST_KEY)]):
+        return _evidence(row)
+    raise NotFound(Text("证据", "evidence"), evidence)
+
+
+def of_order(vault: Vault, order: OrderId) -> list[Evidence]:
+    """Return all evidence of an order by its number, the trashed included."""
+    return [_evidence(row) for row in vault.db.query(f"{_EVIDENCE} WHERE e.order_id = ? ORDER BY e.number", [order])]
+
+
+def trashed(vault: Vault) -> list[Evidence]:
+    """Return what lies in the trash, newest first."""
+    return [
+        _evidence(row)
+        for row in vault.db.query(f"{_EVIDENCE} WHERE e.trashed_at IS NOT NULL ORDER BY e.trashed_at DESC")
+    ]
+
+
+def original(vault: Vault, sha256: str) -> Original | None:
+    """Return the original with that hash, if it is on record."""
+    for row in vault.db.query(f"SELECT * FROM {ORIGINALS} WHERE sha256 = ?", [sha256]):
+        return _original(row)
+    return None
+
+
+def on_order(vault: Vault, order: OrderId, sha256: str) -> Evidence | None:
+    """Return the evidence by which an original serves an order already."""
+    for row in vault.db.query(f"{_EVIDENCE} WHERE e.order_id = ? AND e.sha256 = ?", [order, sha256]):
+        return _evidence(row)
+    return None
+
+
+def add_original(facts: FactWriter, item: Original) -> None:
+    """Record an original whose bytes are kept already."""
+    values = {
+        "sha256": item.sha256,
+        "bytes": item.bytes,
+        "media_type": item.media_type,
+        "width": item.width,
+        "height": item.height,
+        "frames": item.frames,
+        "stored_at": to_stored(facts.at),
+    }
+    facts.insert(ORIGINALS, values)
+
+
+def add(
+    vault: Vault,
+    facts: FactWriter,
+    order: OrderId,
+    sha256: str,
+    *,
+    kind: EvidenceKind | None,
+    name: str,
+    purpose: str,
+    source: str,
+    capture: Capture,
+) -> EvidenceId:
+    """Put a recorded original on an order as its next numbered evidence."""
+    row = vault.db.execute(
+        f"SELECT coalesce(max(number), 0) + 1 FROM {EVIDENCE} WHERE order_id = ?", [order]
+    ).fetchone()
+    values = {
+        "order_id": order,
+        "number": row[0],
+        "sha256": sha256,
+        "kind": kind and kind.value,
+        "name": name,
+        "purpose": purpose,
+        "source": source,
+        "imported_at": to_stored(facts.at),
+        **_capture_columns(capture),
+    }
+    return EvidenceId(facts.insert(EVIDENCE, values))
+
+
+def edit(facts: FactWriter, evidence: EvidenceId, fields: Mapping[str, str | EvidenceKind | Capture | None]) -> None:
+    """Change `kind`, `name`, `purpose`, `source` or `capture`, each validated already."""
+    values: dict[str, object] = {}
+    for field, value in fields.items():
+        if isinstance(value, Capture):
+            values |= _capture_columns(value)
+        else:
+            values[field] = value.value if isinstance(value, EvidenceKind) else value
+    facts.update(EVIDENCE, evidence, values)
+
+
+def set_trashed(facts: FactWriter, evidence: EvidenceId, *, trashed: bool) -> None:
+    """Put evidence in the trash or take it out again."""
+    facts.update(EVIDENCE, evidence, {"trashed_at": to_stored(facts.at) if trashed else None})
+
+
+def purge(vault: Vault, facts: FactWriter, item: Evidence) -> bool:
+    """Remove trashed evidence for good and log its hash; return whether no other order uses the original."""
+    facts.delete(EVIDENCE, item.id, detail=item.original.sha256)
+    sha256 = item.original.sha256
+    if vault.db.execute(f"SELECT 1 FROM {EVIDENCE} WHERE sha256 = ?", [sha256]).fetchone():
+        return False
+    facts.delete(ORIGINALS, sha256, detail=sha256)
+    return True
+
+
+def _capture_columns(capture: Capture) -> dict[str, object]:
+    return {
+        "captured_at": to_stored(capture.at) if capture.at else None,
+        "captured_from": capture.known_from.value,
+        "captured_meaning": capture.meaning.value,
+    }
+
+
+def _original(row: dict[str, Any]) -> Original:
+    return Original(row["sha256"], row["bytes"], row["media_type"], row["width"], row["height"], row["frames"])
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    with reading(EVIDENCE, row["id"]):
+        captured: datetime | None = row["captured_at"] and from_stored(row["captured_at"])
+        return Evidence(
+            id=EvidenceId(row["id"]),
+            order=OrderId(row["order_id"]),
+            number=row["number"],
+            original=_original(row),
+            kind=row["kind"] and EvidenceKind(row["kind"]),
+            name=row["name"],
+            purpose=row["purpose"],
+            source=row["source"],
+            capture=Capture(captured, CapturedFrom(row["captured_from"]), CaptureMeaning(row["captured_meaning"])),
+            imported_at=from_stored(row["imported_at"]),
+            trashed_at=row["trashed_at"] and from_stored(row["trashed_at"]),
+        )

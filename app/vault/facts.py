@@ -1,0 +1,112 @@
+"""The one way to write a fact: the row and its custody entry, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from app.domain.changes import RowChange
+from app.domain.errors import ChangedSince, InputError
+from app.domain.times import to_stored
+from app.domain.words import Text
+from app.vault import custody
+from app.vault.tables import EVIDENCE, FACTS, MERCHANTS, ORDERS, ORIGINALS, PLATFORMS
+
+_KEEPS_TRASH = {ORDERS, EVIDENCE}
+_SHARED = {ORIGINALS, PLATFORMS, MERCHANTS}
+
+
+class FactWriter:
+    """Writes rows of fact tables inside an open transaction, and remembers what it changed."""
+
+    def __init__(self, db: Database, *, at: datetime, actor: str, action: str) -> None:
+        self._db = db
+        self._actor = actor
+        self._action = action
+        self.at = at
+        self.rows: list[RowChange] = []
+
+    def insert(self, table: str, values: Mapping[str, object]) -> int:
+        """Add a row and return its key; 0 for tables whose key is not a number."""
+        key_column = _key_column(table)
+        inserted = self._db.table(table).insert(dict(values))
+        key = values.get(key_column, inserted.last_pk)
+        assert isinstance(key, int | str)  # noqa: S101 - sqlite-utils types every key as Any
+        after = self._row(table, key)
+        self._record(table, key, None, after)
+        return key if isinstance(key, int) else 0
+
+    def update(self, table: str, key: int | str, values: Mapping[str, object]) -> None:
+        """Change columns of a row; nothing is written where all of them already have that value."""
+        before = self._row(table, key)
+        if before is None:
+            raise KeyError(f"{table} has no row {key}")
+        changed = {column: value for column, value in values.items() if before[column] != value}
+        if not changed:
+            return
+        self._db.table(table).update(key, changed)
+        self._record(table, key, before, self._row(table, key))
+
+    def delete(self, table: str, key: int | str, *, detail: str | None = None) -> None:
+        """Remove a row for good; `detail` stays in the chain."""
+        before = self._row(table, key)
+        self._db.table(table).delete(key)
+        self._record(table, key, before, None, detail)
+
+    def revert(self, change: RowChange) -> None:
+        """Put a row back as it was before a change.
+
+        Raises:
+            ChangedSince: the row is no longer as that change left it.
+            InputError: it would bring back an original that was purged.
+        """
+        if change.before is None and change.table in _SHARED:
+            # Names and originals may serve other orders by now, so undoing one order leaves them.
+            return
+        if change.after is None and change.table == ORIGINALS:
+            raise InputError(
+                Text("永久删除的原件不能恢复", "an original that was deleted for good cannot come back"),
+                Text("请重新添加这个文件", "add the file again"),
+            )
+        now = self._row(change.table, change.key)
+        if now != (None if change.after is None else dict(change.after)):
+            raise ChangedSince
+        if change.before is not None and now is not None:
+            self.update(change.table, change.key, change.before)
+        elif change.before is not None:
+            self.insert(change.table, change.before)
+        elif change.table in _KEEPS_TRASH:
+            # What was added is not destroyed by an undo: it goes to the trash, where a redo finds it.
+            self.update(change.table, change.key, {"trashed_at": to_stored(self.at)})
+        elif now is not None:
+            self.delete(change.table, change.key)
+
+    def _row(self, table: str, key: int | str) -> dict[str, object] | None:
+        column = _key_column(table)
+        return next(iter(self._db.query(f"SELECT * FROM {table} WHERE {column} = ?", [key])), None)
+
+    def _record(
+        self,
+        table: str,
+        key: int | str,
+        before: dict[str, object] | None,
+        after: dict[str, object] | None,
+        detail: str | None = None,
+    ) -> None:
+        custody.append(
+            self._db,
+            at=self.at,
+            actor=self._actor,
+            action=self._action,
+            about=custody.subject(table, key),
+            digest=None if after is None else custody.row_digest(table, after),
+            detail=detail,
+        )
+        self.rows.append(RowChange(table, key, before, after))
+
+
+def _key_column(table: str) -> str:
+    # sqlite-utils would create a mistyped table without a word.
+    return FACTS[table]
