@@ -1,0 +1,21 @@
+"""The names of the places that links and bookmarks lead to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COVER: Final = "cover"
+ORDERS: Final = "orders"
+INDEX: Final = "index"
+EXHIBITS: Final = "exhibit 0"
+INTEGRITY: Final = "integrity"
+
+
+def exhibit_anchor(position: int) -> str:
+    """Return the anchor of the exhibit at a position (from 0) in the outline."""
+    return f"exhibit {position}"
+
+
+def order_anchor(position: int) -> str:
+    """Return the anchor of the order at a position (from 0) in the outline."""
+    return f"order {position}"
