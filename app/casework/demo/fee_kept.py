@@ -1,0 +1,148 @@
+"""A hundred yuan paid, ninety-five back: a fee that nobody had mentioned (field guide, part 3)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.casework.demo import screens as s
+from app.casework.demo.cases import Case, Shot, at
+from app.domain.evidence import EvidenceKind
+from app.domain.money import Money
+from app.domain.orders import OrderStatus
+
+_BRAND = s.Brand("蜂鸟卡券", "#F2711C", "#D95B0A")
+_NUMBER = "FN26091200417785"
+_PRICE, _BACK = Money(10000), Money(9500)
+_GOODS = s.Goods("全国通用话费充值 100元", "话费\n100元", _PRICE, ("快充", "1-30分钟"), "面值 100 元")
+_MERCHANT = "话费快充小店"
+
+
+def _shown(day: str, time: str, battery: int) -> s.Phone:
+    return s.Phone(at(f"2026-09-{day} {time}"), battery, "4G")
+
+
+_CHAT = (
+    s.Said(s.From.ME, "充值号码填错了，还没发货，请取消订单退款。", at("2026-09-12 20:20")),
+    s.Said(s.From.OTHER, "已为您取消，退款将在24小时内到账", at("2026-09-12 20:26"), _MERCHANT),
+    s.Said(s.From.ME, "只退了 95 元，少了 5 元？", at("2026-09-13 10:15")),
+    s.Said(s.From.OTHER, "取消订单要扣 5% 手续费的", at("2026-09-13 10:31"), _MERCHANT),
+    s.Said(s.From.ME, "下单页面和规则里都没有写手续费，请补退 5 元。", at("2026-09-13 10:33")),
+    s.Said(s.From.OTHER, "[已读]", at("2026-09-13 10:40"), _MERCHANT),
+)
+
+CASE = Case(
+    platform_url="https://fengniao.example",
+    order={
+        "platform": _BRAND.name,
+        "merchant": _MERCHANT,
+        "number": _NUMBER,
+        "product": "话费充值 100元",
+        "category": "话费",
+        "face_value": "100.00",
+        "amount": "100.00",
+        "account": "138****6620",
+        "pay_method": "wechat",
+        "paid_at": "2026-09-12 20:05:12",
+        "promise": "30m",
+        "note": "商家同意取消，只退回 95.00 元，称扣 5% 手续费。下单前没有任何提示。",
+    },
+    statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-12 20:06:00")),),
+    shots=(
+        Shot(
+            "Screenshot_20260912_200501_蜂鸟卡券.png",
+            EvidenceKind.PRODUCT_PAGE,
+            "下单前的商品页：没有任何手续费提示",
+            partial(
+                s.product_page,
+                s.ProductPage(
+                    _shown("12", "20:05", 47),
+                    _BRAND,
+                    _GOODS,
+                    _MERCHANT,
+                    sold="已售 8600+",
+                    parameters=(("运营商", "三网通用"), ("到账时间", "1-30 分钟"), ("售后", "未到账全额退款")),
+                    description=("填写号码后付款，系统自动充值。", "未到账全额退款。"),
+                ),
+            ),
+        ),
+        Shot(
+            "Screenshot_20260912_200540_com.tencent.mm.jpg",
+            EvidenceKind.PAYMENT,
+            "2026-09-12 20:05:12 实付 100.00 元",
+            partial(
+                s.payment_page,
+                s.PaymentPage(
+                    _shown("12", "20:05", 47),
+                    "蜂鸟卡券（示例）商行",
+                    _PRICE,
+                    "话费充值 100元",
+                    at("2026-09-12 20:05:12"),
+                    "零钱",
+                    "4200009999202609120000000001",
+                    _NUMBER,
+                    s.PayStyle.GREEN,
+                    "已退款（¥95.00）",
+                ),
+            ),
+        ),
+        Shot(
+            "Screenshot_20260912_201802_蜂鸟卡券.png",
+            EvidenceKind.ORDER_PAGE,
+            "订单号、商品、实付金额；取消前状态为待发货",
+            partial(
+                s.order_page,
+                s.OrderPage(
+                    _shown("12", "20:18", 45),
+                    _BRAND,
+                    "待发货",
+                    "商家正在处理",
+                    _GOODS,
+                    _MERCHANT,
+                    _NUMBER,
+                    _PRICE,
+                    at("2026-09-12 20:04:50"),
+                    at("2026-09-12 20:05:12"),
+                    "微信支付",
+                    account="138****6620",
+                ),
+            ),
+            OrderStatus.PENDING_DELIVERY,
+            at("2026-09-12 20:18:02"),
+        ),
+        Shot(
+            "Screenshot_20260913_101002_蜂鸟卡券.webp",
+            EvidenceKind.REFUND,
+            "实际只退回 95.00 元，少退 5.00 元",
+            partial(
+                s.refund_page,
+                s.RefundPage(
+                    _shown("13", "10:10", 88),
+                    _BRAND,
+                    "退款成功",
+                    "款项已退回微信支付",
+                    _NUMBER,
+                    _PRICE,
+                    _BACK,
+                    "微信支付（零钱）",
+                    "充值号码填错",
+                    steps=(
+                        s.Step("退款到账", at("2026-09-13 09:52:30"), "¥95.00 已退回"),
+                        s.Step("商家同意取消", at("2026-09-12 20:26:10")),
+                        s.Step("申请取消", at("2026-09-12 20:20:44")),
+                    ),
+                ),
+            ),
+            OrderStatus.CANCELLED,
+            at("2026-09-13 10:10:02"),
+        ),
+        Shot(
+            "Screenshot_20260913_104212_蜂鸟卡券.png",
+            EvidenceKind.CHAT,
+            "商家同意取消、承诺 24 小时内到账；事后称扣 5% 手续费",
+            partial(
+                s.chat_page,
+                s.ChatPage(_shown("13", "10:42", 86), _MERCHANT, _CHAT, _BRAND, "平台内沟通", is_long=True),
+            ),
+        ),
+    ),
+)

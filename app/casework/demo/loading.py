@@ -1,0 +1,75 @@
+"""Putting the sample cases into a vault: drawn, written as files, and taken in like anybody's."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.casework.evidence import add_evidence
+from app.casework.orders import list_orders, observe_status, record_order, show_order
+from app.casework.platforms import add_platform
+from app.casework.steps import QUIET, Steps
+from app.domain.orders import Order, OrderId
+from app.domain.times import parse_time
+from app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from app.casework.demo.cases import Case, Shot
+    from app.casework.demo.drawing.fonts import Fonts
+
+STATED_AT: Final = parse_time("2026-09-20 10:00")
+"""The time that the sample dossiers state."""
+
+
+def load(vault: Vault, *, fonts: Path, steps: Steps = QUIET) -> list[Order]:
+    """Record the sample cases that are not there yet and return all of them.
+
+    Raises:
+        Cancelled: the user asked to stop; cases that were finished stay.
+    """
+    # Drawing needs Pillow, which a start of the program must not pay for.
+    from app.casework.demo import fee_kept, late_delivery, wrong_server
+    from app.casework.demo.drawing.fonts import Fonts
+
+    cases = (late_delivery.CASE, fee_kept.CASE, wrong_server.CASE)
+    total = sum(len(case.shots) for case in cases)
+    drawn = Fonts(fonts)
+    done = 0
+    orders: list[Order] = []
+    for case in cases:
+        known = [order for order in list_orders(vault) if order.facts.number == case.order["number"]]
+        orders.append(known[0] if known else _load_case(vault, case, drawn, steps, done, total))
+        done += len(case.shots)
+    steps(total, total)
+    return orders
+
+
+def _load_case(vault: Vault, case: Case, fonts: Fonts, steps: Steps, done: int, total: int) -> Order:
+    with tempfile.TemporaryDirectory(prefix="pingju-demo-") as folder:
+        files: list[Path] = []
+        for shot in case.shots:
+            steps(done + len(files), total)
+            files.append(_write(shot, Path(folder), fonts))
+        add_platform(vault, case.order["platform"], url=case.platform_url)
+        order = record_order(vault, case.order).value
+        for status, seen_at in case.statuses:
+            observe_status(vault, order.id, status.value, at=seen_at)
+        for shot, file in zip(case.shots, files, strict=True):
+            _take(vault, order.id, shot, file)
+    return show_order(vault, order.id)
+
+
+def _write(shot: Shot, folder: Path, fonts: Fonts) -> Path:
+    from app.casework.demo.screens import encode
+
+    path = folder / shot.file_name
+    path.write_bytes(encode(shot.draw(fonts), shot.media_type))
+    return path
+
+
+def _take(vault: Vault, order: OrderId, shot: Shot, file: Path) -> None:
+    taken = add_evidence(vault, order, [file], kind=shot.kind, purpose=shot.purpose)
+    if shot.shows is not None:
+        proof = taken.value.added[0].evidence.id
+        observe_status(vault, order, shot.shows.value, at=shot.seen_at, proof=proof)

@@ -1,0 +1,342 @@
+"""Taking evidence in, describing it, giving it back, and the trash."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from app.casework.files_out import write_whole
+from app.casework.steps import QUIET, Steps
+from app.domain.changes import Change, Outcome
+from app.domain.custody import CustodyEntry
+from app.domain.errors import InputError, ReadOnlyVault, UnreadableFile, VaultDamaged, VaultError, VaultFull
+from app.domain.evidence import Capture, CapturedFrom, Evidence, EvidenceId, EvidenceKind, Original
+from app.domain.orders import OrderId
+from app.domain.text import LINE_LIMIT, clean_line, clean_prose, optional_line
+from app.domain.times import parse_time
+from app.domain.words import Text
+from app.intake.capture import capture_of, source_of
+from app.intake.file_bytes import cannot_read, open_file, shown_name
+from app.intake.images import LIMIT_BYTES, ImageFacts, read_image
+from app.vault import custody, evidence, orders
+from app.vault.facts import FactWriter
+from app.vault.originals import SourceFailed, Staged
+from app.vault.tables import EVIDENCE
+from app.vault.vault import Vault
+
+FIELDS: Final = ("kind", "name", "purpose", "source", "captured_at")
+"""What can be edited on evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """An image that came without a file: its bytes, the name it shall have, and where it came from."""
+
+    data: bytes
+    name: str
+    source: str
+
+
+Incoming = Path | Pasted
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One item taken in; `is_known` says that these bytes were in the vault before."""
+
+    evidence: Evidence
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a batch: what was taken in, and what was refused with the reason."""
+
+    added: tuple[Added, ...]
+    refused: tuple[UnreadableFile, ...] = ()
+
+
+@dataclass(slots=True)
+class _Checked:
+    """A staged file that proved to be a whole image, with all that is known of it."""
+
+    staged: Staged
+    name: str
+    image: ImageFacts
+    capture: Capture
+    source: str
+
+
+def add_evidence(
+    vault: Vault,
+    order: OrderId,
+    incoming: Sequence[Incoming],
+    *,
+    kind: str | EvidenceKind | None = None,
+    purpose: str = "",
+    captured_at: str | datetime | None = None,
+    refuse_all: bool = True,
+    steps: Steps = QUIET,
+) -> Outcome[Intake]:
+    """Take images in as evidence of an order: all in one transaction, each original kept byte for byte.
+
+    With `refuse_all` one bad file refuses the batch; without, the good ones are taken and the bad ones told.
+
+    Raises:
+        NotFound: there is no such order.
+        InvalidField: the kind, purpose or time is wrong.
+        UnreadableFile: with `refuse_all`, the first file that cannot be taken; nothing is written.
+        Cancelled: nothing is written.
+        ReadOnlyVault, VaultError: the vault cannot be written; nothing is written.
+    """
+    if vault.is_read_only:
+        raise ReadOnlyVault  # before anything is staged beside the writer's files
+    chosen = EvidenceKind.parse("kind", kind) if isinstance(kind, str) else kind
+    purpose = clean_prose("purpose", purpose)
+    given = parse_time(captured_at, field="captured_at") if isinstance(captured_at, str) else captured_at
+    if orders.get(vault, order).trashed_at:
+        raise InputError(
+            Text(f"订单 {order} 在回收站里", f"order {order} lies in the trash"), Text("请先恢复它", "restore it first")
+        )
+    with contextlib.ExitStack() as cleanup:
+        checked, refused = _check_all(vault, incoming, cleanup, refuse_all, steps)
+        with _full_disk_undone(vault) as kept:
+            for item in checked:
+                if vault.originals.keep(item.staged):
+                    kept.append(item.staged.sha256)
+            with vault.write("evidence.added") as facts:
+                added = tuple(_record(vault, facts, order, item, chosen, purpose, given) for item in checked)
+    change = Change(Text("添加证据", "Add evidence"), tuple(facts.rows))
+    return Outcome(Intake(added, tuple(refused)), change)
+
+
+def list_evidence(vault: Vault, order: OrderId, *, with_trash: bool = True) -> list[Evidence]:
+    """Return the evidence of an order by number.
+
+    Raises:
+        NotFound: there is no such order.
+    """
+    orders.get(vault, order)
+    return [item for item in evidence.of_order(vault, order) if with_trash or not item.is_trashed]
+
+
+def list_trash(vault: Vault) -> list[Evidence]:
+    """Return all trashed evidence, newest first."""
+    return evidence.trashed(vault)
+
+
+def history(vault: Vault, item: EvidenceId) -> list[CustodyEntry]:
+    """Return what happened to an item since it came in, oldest first."""
+    return custody.history(vault.db, custody.subject(EVIDENCE, item))
+
+
+def edit_evidence(vault: Vault, item: EvidenceId, typed: Mapping[str, str | None]) -> Outcome[Evidence]:
+    """Change fields of an item from what was typed (keys: `FIELDS`).
+
+    Raises:
+        NotFound: there is no such evidence.
+        InvalidField: a value is wrong.
+    """
+    evidence.get(vault, item)
+    fields = dict(_parse(name, value) for name, value in typed.items())
+    with vault.write("evidence.edited") as facts:
+        evidence.edit(facts, item, fields)
+    return Outcome(evidence.get(vault, item), Change(Text("编辑证据", "Edit evidence"), tuple(facts.rows)))
+
+
+def trash_evidence(vault: Vault, items: Sequence[EvidenceId]) -> Outcome[list[Evidence]]:
+    """Put evidence in the trash.
+
+    Raises:
+        NotFound: one of them does not exist; nothing is changed.
+    """
+    return _set_trashed(vault, items, trashed=True)
+
+
+def restore_evidence(vault: Vault, items: Sequence[EvidenceId]) -> Outcome[list[Evidence]]:
+    """Take evidence out of the trash.
+
+    Raises:
+        NotFound: one of them does not exist; nothing is changed.
+    """
+    return _set_trashed(vault, items, trashed=False)
+
+
+def purge_evidence(vault: Vault, items: Sequence[EvidenceId]) -> Outcome[int]:
+    """Remove trashed evidence for good and return how many originals went with it; their hashes stay in the chain.
+
+    Raises:
+        NotFound: one of them does not exist; nothing is changed.
+        InputError: one of them is not in the trash, or an observed status rests on it; nothing is changed.
+    """
+    found = [evidence.get(vault, item) for item in dict.fromkeys(items)]
+    for item in found:
+        if not item.is_trashed:
+            raise InputError(
+                Text(f"证据 {item.id} 不在回收站里", f"evidence {item.id} is not in the trash"),
+                Text("请先删除到回收站", "move it to the trash first"),
+            )
+        if any(seen.evidence == item.id for seen in orders.get(vault, item.order).statuses):
+            raise InputError(
+                Text(f"证据 {item.id} 是某个订单状态的依据", f"an observed status rests on evidence {item.id}"),
+                Text("请保留它", "keep it"),
+            )
+    with vault.write("evidence.purged") as facts:
+        orphaned = [item.original.sha256 for item in found if evidence.purge(vault, facts, item)]
+    # Only now, after the commit: a crash in between leaves a file without a row, never a row without its file.
+    for sha256 in orphaned:
+        vault.originals.remove(sha256)
+    return Outcome(len(orphaned), Change(Text("永久删除", "Delete for good"), tuple(facts.rows)))
+
+
+def export_evidence(vault: Vault, item: EvidenceId, target: Path) -> Evidence:
+    """Write an original's exact bytes to a file, replacing what is there only when all of it is written.
+
+    Raises:
+        NotFound: there is no such evidence.
+        VaultDamaged: the bytes are not what came in.
+        OutputError: the file cannot be written.
+    """
+    found = evidence.get(vault, item)
+    with vault.originals.open(found.original.sha256) as source:
+        digest = write_whole(target, source, expected=found.original.sha256)
+    if digest != found.original.sha256:
+        raise VaultDamaged(
+            Text(f"证据 {item} 的原件已被改动", f"the original of evidence {item} was changed"),
+            Text("请运行 verify 并从备份恢复", "run verify and restore it from a backup"),
+        )
+    return found
+
+
+def _check_all(
+    vault: Vault, incoming: Sequence[Incoming], cleanup: contextlib.ExitStack, refuse_all: bool, steps: Steps
+) -> tuple[list[_Checked], list[UnreadableFile]]:
+    checked: list[_Checked] = []
+    refused: list[UnreadableFile] = []
+    for done, item in enumerate(incoming):
+        steps(done, len(incoming))
+        try:
+            checked.append(_check(vault, item, cleanup))
+        except UnreadableFile as error:
+            if refuse_all:
+                raise
+            refused.append(error)
+    steps(len(incoming), len(incoming))
+    return checked, refused
+
+
+def _check(vault: Vault, item: Incoming, cleanup: contextlib.ExitStack) -> _Checked:
+    # The copy is what gets checked: the source may change between two looks.
+    with _source(item) as (stream, name, file_time):
+        try:
+            staged = vault.originals.stage(stream)
+        except SourceFailed as failure:
+            raise cannot_read(name, failure.error) from failure
+    cleanup.callback(staged.discard)
+    image = read_image(staged.path, name=name)
+    now = vault.clock.now()
+    if isinstance(item, Pasted):
+        return _Checked(staged, name, image, Capture(None, CapturedFrom.NONE), _one_line(item.source))
+    capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
+    return _Checked(staged, name, image, capture, source_of(name, image))
+
+
+def _one_line(source: str) -> str:
+    # A browser names the address of a dragged picture, which may be the picture itself (`data:`), megabytes long.
+    seen = "".join("?" if unicodedata.category(mark) in {"Cc", "Cs", "Zl", "Zp"} else mark for mark in source[:2000])
+    return seen.strip() if len(seen) <= LINE_LIMIT else f"{seen[: LINE_LIMIT - 1].strip()}…"
+
+
+@contextlib.contextmanager
+def _full_disk_undone(vault: Vault) -> Iterator[list[str]]:
+    """Take back the originals kept in the block, if the disk is too full for the rows that name them."""
+    kept: list[str] = []
+    try:
+        yield kept
+    except VaultFull:
+        # Only a full disk proves that nothing was committed; after any other failure a stray file is the safe side.
+        for sha256 in kept:
+            with contextlib.suppress(VaultError):
+                vault.originals.remove(sha256)
+        raise
+
+
+@contextlib.contextmanager
+def _source(item: Incoming) -> Iterator[tuple[BinaryIO, str, datetime | None]]:
+    if isinstance(item, Pasted):
+        yield io.BytesIO(item.data), shown_name(item.name), None
+        return
+    with open_file(item, limit=LIMIT_BYTES) as stream:
+        yield stream, shown_name(item.name), _modified(stream)
+
+
+def _modified(stream: BinaryIO) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(max(os.fstat(stream.fileno()).st_mtime, 0), UTC)
+    except (ValueError, OverflowError):
+        return None  # some file systems keep years beyond 9999
+
+
+def _record(
+    vault: Vault,
+    facts: FactWriter,
+    order: OrderId,
+    item: _Checked,
+    kind: EvidenceKind | None,
+    purpose: str,
+    given: datetime | None,
+) -> Added:
+    sha256 = item.staged.sha256
+    is_known = evidence.original(vault, sha256) is not None
+    here = evidence.on_order(vault, order, sha256)
+    if here is not None:
+        if here.is_trashed:
+            evidence.set_trashed(facts, here.id, trashed=False)
+        return Added(evidence.get(vault, here.id), is_known=True)
+    if not is_known:
+        size = item.staged.bytes
+        image = item.image
+        evidence.add_original(facts, Original(sha256, size, image.media_type, image.width, image.height, image.frames))
+    capture = Capture(given, CapturedFrom.USER) if given else item.capture
+    key = evidence.add(
+        vault, facts, order, sha256, kind=kind, name=item.name, purpose=purpose, source=item.source, capture=capture
+    )
+    return Added(evidence.get(vault, key), is_known)
+
+
+def _parse(name: str, value: str | None) -> tuple[str, str | EvidenceKind | Capture | None]:
+    match name:
+        case "kind":
+            return name, EvidenceKind.parse(name, value) if value else None
+        case "name":
+            return name, clean_line(name, value or "")
+        case "purpose":
+            return name, clean_prose(name, value)
+        case "source":
+            return name, optional_line(name, value) or ""
+        case "captured_at":
+            if not value:
+                return "capture", Capture(None, CapturedFrom.NONE)
+            return "capture", Capture(parse_time(value, field=name), CapturedFrom.USER)
+        case _:
+            raise InputError(
+                Text(f"证据没有字段“{name}”", f"evidence has no field “{name}”"),
+                Text(f"可用：{', '.join(FIELDS)}", f"use one of: {', '.join(FIELDS)}"),
+            )
+
+
+def _set_trashed(vault: Vault, items: Sequence[EvidenceId], *, trashed: bool) -> Outcome[list[Evidence]]:
+    for item in items:
+        evidence.get(vault, item)
+    with vault.write("evidence.trashed" if trashed else "evidence.restored") as facts:
+        for item in items:
+            evidence.set_trashed(facts, item, trashed=trashed)
+    label = Text("删除证据", "Delete evidence") if trashed else Text("恢复证据", "Restore evidence")
+    return Outcome([evidence.get(vault, item) for item in items], Change(label, tuple(facts.rows)))

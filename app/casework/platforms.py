@@ -1,0 +1,59 @@
+"""Platforms and the clauses on record for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.changes import Change, Outcome
+from app.domain.orders import Platform, clean_url
+from app.domain.rules import PlatformRule
+from app.domain.text import clean_line
+from app.domain.words import Text
+from app.intake.rule_packs import read_rule_pack
+from app.vault import platforms
+from app.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformRecord:
+    """A platform with its clauses and the names of its merchants."""
+
+    platform: Platform
+    rules: tuple[PlatformRule, ...]
+    merchants: tuple[str, ...]
+
+
+def add_platform(
+    vault: Vault, name: str, *, url: str | None = None, pack: Path | None = None
+) -> Outcome[PlatformRecord]:
+    """Record a platform, or add an address and clauses to the one of that name; known clauses are not added twice.
+
+    Raises:
+        InvalidField: the name or address is wrong.
+        UnreadableFile: the rule pack is wrong.
+    """
+    name, url = clean_line("name", name), clean_url("url", url)
+    clauses = read_rule_pack(pack) if pack else []
+    with vault.write("platform.recorded") as facts:
+        platform = platforms.platform_named(vault, facts, name)
+        if url:
+            platforms.set_url(facts, platform, url)
+        known = {rule.clause for rule in platforms.rules(vault, platform)}
+        for new in clauses:
+            if new not in known:
+                platforms.add_rule(facts, platform, new)
+                known.add(new)
+    record = _record(vault, platforms.platform_by_name_or_id(vault, name))
+    return Outcome(record, Change(Text("添加平台", "Add platform"), tuple(facts.rows)))
+
+
+def list_platforms(vault: Vault) -> list[PlatformRecord]:
+    """Return all platforms by name."""
+    return [_record(vault, platform) for platform in platforms.all_platforms(vault)]
+
+
+def _record(vault: Vault, platform: Platform) -> PlatformRecord:
+    rules = tuple(platforms.rules(vault, platform.id))
+    names = tuple(merchant.name for merchant in platforms.merchants(vault, platform.id))
+    return PlatformRecord(platform, rules, names)
