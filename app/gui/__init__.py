@@ -1,0 +1,1 @@
+"""What is seen: windows, models, delegates, background tasks. No SQL, no rules, no file formats."""

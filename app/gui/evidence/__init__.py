@@ -1,0 +1,1 @@
+"""The evidence of one order: a grid of thumbnails, a place to drop, and what the chosen item proves."""

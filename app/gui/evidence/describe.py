@@ -1,0 +1,243 @@
+"""Saying what the chosen evidence is and what it proves, in place, saved as typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.evidence import CapturedFrom, CaptureMeaning, Evidence, EvidenceId, EvidenceKind
+from app.domain.times import shown
+from app.gui import theme
+from app.gui.fields import LineField, ProseField
+from app.gui.words import file_size, say
+
+
+class DescribePanel(QScrollArea):
+    """Kind, purpose, source and capture time of one item; `edited` carries its id, the field and the text."""
+
+    edited = Signal(object, str, str)
+    preview_asked = Signal(object)
+    export_asked = Signal(object)
+    trash_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._item: Evidence | None = None
+        self.heading = QLabel()
+        self.heading.setObjectName("section")
+        self.heading.setWordWrap(True)
+        self.kinds = KindButtons()
+        self.purpose = ProseField("purpose", self.tr("证明什么"), hint=self.tr("例如：下单时选择的商品、面值和金额"))
+        self.source = LineField("source", self.tr("来源"), hint=self.tr("例如：手机截图（支付宝）"))
+        self.captured = LineField("captured_at", self.tr("截取时间"), hint="2026-01-01 12:00")
+        self.known = QLabel()
+        self.facts = QLabel()
+        for label in (self.known, self.facts):
+            label.setObjectName("meta")
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.preview = QPushButton(self.tr("看大图"))
+        self.export = QPushButton(self.tr("另存原件…"))
+        self.trash = QPushButton(self.tr("移到回收站"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def item_id(self) -> EvidenceId | None:
+        """The item that is described."""
+        return self._item.id if self._item else None
+
+    def show_item(self, item: Evidence | None) -> None:
+        """Describe an item; fields that are being typed in keep what is typed."""
+        is_same = item is not None and self._item is not None and item.id == self._item.id
+        if not is_same:
+            self.flush()
+        self._item = item
+        if item is None:
+            return
+        self.heading.setText(self.tr("证据{} · {}").format(item.number, item.name))
+        self.kinds.show_kind(item.kind)
+        texts = (
+            (self.purpose, item.purpose),
+            (self.source, item.source),
+            (self.captured, shown(item.capture.at) if item.capture.at else ""),
+        )
+        for field, text in texts:
+            if not (is_same and field.is_busy):
+                field.set_problem("")
+                field.set_text(text)
+        self.known.setText(self._how_known(item))
+        self.facts.setText(self._facts(item))
+
+    def flush(self) -> None:
+        """Save what is typed and not saved yet."""
+        for field in (self.purpose, self.source, self.captured):
+            field.flush()
+
+    def set_problem(self, name: str, problem: str) -> None:
+        """Say beneath a field what is wrong with it."""
+        for field in (self.purpose, self.source, self.captured):
+            if field.name == name:
+                field.set_problem(problem)
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow or refuse editing, for a vault that is open for reading."""
+        for part in (self.kinds, self.purpose, self.source, self.captured, self.trash):
+            part.setEnabled(editable)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(4 * theme.UNIT, 3 * theme.UNIT, 4 * theme.UNIT, 3 * theme.UNIT)
+        layout.setSpacing(2 * theme.UNIT)
+        caption = QLabel(self.tr("这是什么"))
+        caption.setObjectName("meta")
+        parts = (self.heading, caption, self.kinds, self.purpose, self.source, self.captured, self.known, self.facts)
+        for part in (*parts, self.preview, self.export, self.trash):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(lambda kind: self._on_edited("kind", kind))
+        for field in (self.purpose, self.source, self.captured):
+            field.edited.connect(self._on_edited)
+        self.preview.clicked.connect(lambda: self.preview_asked.emit(self._item))
+        self.export.clicked.connect(lambda: self.export_asked.emit(self._item))
+        self.trash.clicked.connect(lambda: self.trash_asked.emit(self._item))
+
+    def _on_edited(self, name: str, text: str) -> None:
+        if self._item is not None:
+            self.edited.emit(self._item.id, name, text)
+
+    def _how_known(self, item: Evidence) -> str:
+        capture = item.capture
+        if capture.at is None:
+            return self.tr("截取时间不详，可以手动填写。")
+        known = self.tr("依据：{}").format(say(capture.known_from.label))
+        if capture.meaning is CaptureMeaning.SAVED:
+            return known + self.tr("。这是保存到手机或电脑的时间，不是截取的时间。")
+        if capture.known_from is CapturedFrom.FILE_TIME:
+            return known + self.tr("。文件被复制后这个时间常常不准。")
+        return known
+
+    def _facts(self, item: Evidence) -> str:
+        original = item.original
+        pixels = f"{original.width} × {original.height}" if original.width else ""
+        kind = original.media_type.removeprefix("image/").upper()
+        parts = [kind, pixels, file_size(original.bytes), self.tr("导入于 {}").format(shown(item.imported_at))]
+        return " · ".join(part for part in parts if part) + f"\nSHA-256 {original.sha256[:32]}\n{original.sha256[32:]}"
+
+
+class KindButtons(QWidget):
+    """One button a kind, wrapped like words; one click chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[EvidenceKind, QPushButton] = {}
+        layout = WrapLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for kind in EvidenceKind:
+            button = QPushButton(say(kind.label))
+            button.setCheckable(True)
+            button.setProperty("kind", True)
+            button.setAccessibleName(self.tr("证据种类：{}").format(say(kind.label)))
+            button.clicked.connect(lambda _checked, kind=kind: self.chosen.emit(kind.value))
+            self._group.addButton(button)
+            self._buttons[kind] = button
+            layout.addWidget(button)
+
+    def button(self, kind: EvidenceKind) -> QPushButton:
+        """Return the button of a kind."""
+        return self._buttons[kind]
+
+    def show_kind(self, kind: EvidenceKind | None) -> None:
+        """Mark the kind that is stored; this is no choice."""
+        if kind is None:
+            self._group.setExclusive(False)
+            for button in self._buttons.values():
+                button.setChecked(False)
+            self._group.setExclusive(True)
+        else:
+            self._buttons[kind].setChecked(True)
+
+
+class WrapLayout(QLayout):
+    """Lays widgets in rows like words in a paragraph (after Qt's own flow-layout example)."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme.UNIT + 2)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more widget."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return one of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give one back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that narrow means tall."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows at a width."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rectangle: QRect) -> None:
+        """Place all widgets."""
+        super().setGeometry(rectangle)
+        self._arrange(rectangle, place=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the least size."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest widget."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, area: QRect, *, place: bool) -> int:
+        x, y, row = area.x(), area.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if x + hint.width() > area.right() + 1 and row > 0:
+                x, y, row = area.x(), y + row + self.spacing(), 0
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self.spacing()
+            row = max(row, hint.height())
+        return y + row - area.y()

@@ -1,0 +1,1 @@
+"""One order: its head, its facts, its evidence and its dossier."""

@@ -1,0 +1,163 @@
+"""The right pane of an order: head, tabs, and a drop target over all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from app.domain.evidence import Evidence
+from app.domain.gaps import Gap
+from app.domain.orders import Order
+from app.domain.times import Clock, shown
+from app.gui import theme
+from app.gui.evidence.drop import DropTarget
+from app.gui.evidence.tab import EvidenceTab
+from app.gui.order_page.dossier_tab import DossierTab
+from app.gui.order_page.facts import OrderFields
+from app.gui.words import ago, say
+
+
+class OrderPage(QWidget):
+    """Shows one order; every wish of the user leaves as a signal."""
+
+    dropped = Signal(object)
+    field_edited = Signal(str, str)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.order: Order | None = None
+        self.product = ElidedLabel()
+        self.product.setObjectName("title")
+        self.status = QLabel()
+        self.status.setObjectName("chip")
+        self.amount = QLabel()
+        self.amount.setObjectName("amount")
+        self.meta = ElidedLabel()
+        self.meta.setObjectName("meta")
+        self.facts = OrderFields()
+        self.evidence = EvidenceTab()
+        self.dossier = DossierTab()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.evidence, self.tr("证据"))
+        self.tabs.addTab(self._scrolled(self.facts), self.tr("订单信息"))
+        self.tabs.addTab(self.dossier, self.tr("卷宗"))
+        self.drop = DropTarget(self, clock, lambda n: self.tr("松开鼠标，把 {} 个文件加为这笔订单的证据").format(n))
+        self.drop.dropped.connect(self.dropped)
+        self.facts.edited.connect(self.field_edited)
+        self.dossier.gap_chosen.connect(self.go_to)
+        self._lay_out()
+
+    def show_order(self, order: Order, evidence: list[Evidence], gaps: list[Gap]) -> None:
+        """Show an order with its evidence that is not in the trash."""
+        if self.order is not None and self.order.id != order.id:
+            self.flush()
+        self.order = order
+        facts = order.facts
+        self.product.set_full_text(facts.product)
+        self.amount.setText(facts.amount.shown)
+        self.status.setText(say(order.status.label) if order.status else self.tr("状态未记录"))
+        parts = [facts.platform, facts.merchant, facts.number]
+        if facts.paid_at:
+            parts.append(self.tr("付款于 {}").format(ago(facts.paid_at, self._clock.now())))
+            self.meta.setToolTip(shown(facts.paid_at))
+        self.meta.set_full_text(" · ".join(part for part in parts if part))
+        self.facts.show_order(order)
+        self.evidence.show_items(evidence)
+        self.tabs.setTabText(0, self.tr("证据 {}").format(len(evidence)) if evidence else self.tr("证据"))
+        self.dossier.show_gaps(gaps)
+
+    def go_to(self, gap: Gap) -> None:
+        """Show the place where a gap can be filled."""
+        fields = {
+            "no_merchant": "merchant",
+            "no_paid_at": "paid_at",
+            "no_pay_method": "pay_method",
+            "no_status": "status",
+        }
+        if gap.code in fields:
+            self.tabs.setCurrentIndex(1)
+            self.facts.fields[fields[gap.code]].entry.setFocus()
+            return
+        self.tabs.setCurrentIndex(0)
+        if gap.evidence is not None:
+            self.evidence.choose([gap.evidence])
+
+    def flush(self) -> None:
+        """Save what is typed and not saved yet."""
+        self.facts.flush()
+        self.evidence.describe.flush()
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow or refuse changes."""
+        self.facts.setEnabled(editable)
+        self.evidence.set_editable(editable)
+        self.drop.is_enabled = editable
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(3 * theme.UNIT)
+        first.addWidget(self.product, 1)
+        first.addWidget(self.status)
+        first.addWidget(self.amount)
+        head = QVBoxLayout()
+        head.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
+        head.setSpacing(theme.UNIT)
+        head.addLayout(first)
+        head.addWidget(self.meta)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs, 1)
+
+    def _scrolled(self, widget: QWidget) -> QScrollArea:
+        widget.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)
+        return scrolled(widget)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget in a vertical scroll area, kept at its top."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder)
+    return area
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in “…” where it does not fit, with the whole of it in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setMinimumWidth(40)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def set_full_text(self, text: str) -> None:
+        """Show a text as far as it fits."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the text again where size or font changed."""
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._elide()
+        return handled
+
+    def _elide(self) -> None:
+        line = self._full.replace("\n", " ")
+        fitted = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(self.width() - 2, 20))
+        self.setText(fitted)
+        if not self.toolTip() or self.toolTip() == self._full or fitted != line:
+            self.setToolTip(self._full if fitted != line else self.toolTip())

@@ -1,0 +1,1 @@
+"""The list of orders: search, filter, two-line rows."""

@@ -1,0 +1,81 @@
+"""Painting an order's row: what and how much above, who and what state below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.orders import Order, OrderStatus
+from app.gui import theme
+from app.gui.orders.model import ORDER_ROLE, second_line
+
+_MARGIN: Final = 3 * theme.UNIT
+_DOT: Final = 8
+
+
+class OrderDelegate(QStyledItemDelegate):
+    """Draws two-line rows; the dot's fill says whether the order is still open, and so does the words' status."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the row's height."""
+        return QSize(200, theme.ROW_HEIGHT + theme.UNIT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row."""
+        order = index.data(ORDER_ROLE)
+        if not isinstance(order, Order):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme.tokens()
+        area = option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1)
+        self._background(painter, option, area, colours)
+        self._dot(painter, area, order, colours)
+        text = area.adjusted(_MARGIN + _DOT + 2 * theme.UNIT, 2 * theme.UNIT, -_MARGIN, -2 * theme.UNIT)
+        self._words(painter, text, order, colours)
+        painter.restore()
+
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, colours: theme.Tokens) -> None:
+        state = option.state
+        fill = None
+        if state & QStyle.StateFlag.State_Selected:
+            fill = colours.chosen
+        elif state & QStyle.StateFlag.State_MouseOver:
+            fill = colours.hover
+        painter.setPen(QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+
+    def _dot(self, painter: QPainter, area: QRect, order: Order, colours: theme.Tokens) -> None:
+        is_open = order.status not in {OrderStatus.COMPLETED, OrderStatus.CANCELLED}
+        dot = QRect(area.left() + _MARGIN, area.top() + 15, _DOT, _DOT)
+        painter.setPen(QColor(colours.accent if is_open else colours.muted))
+        painter.setBrush(QColor(colours.accent) if is_open else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot)
+
+    def _words(self, painter: QPainter, area: QRect, order: Order, colours: theme.Tokens) -> None:
+        bold = QFont(painter.font())
+        bold.setPixelSize(theme.BODY)
+        bold.setWeight(QFont.Weight.Bold)
+        amount = order.facts.amount.shown
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.text))
+        width = QFontMetrics(bold).horizontalAdvance(amount)
+        top = QRect(area.left(), area.top(), area.width(), area.height() // 2)
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, amount)
+        left = top.adjusted(0, 0, -width - 2 * theme.UNIT, 0)
+        title = QFontMetrics(bold).elidedText(order.facts.product, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        small = QFont(painter.font())
+        small.setPixelSize(theme.META)
+        small.setWeight(QFont.Weight.Normal)
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        below = QRect(area.left(), area.top() + area.height() // 2, area.width(), area.height() // 2)
+        line = QFontMetrics(small).elidedText(second_line(order), Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)

@@ -1,0 +1,159 @@
+"""The one runner of background work: a single thread owns the vault, a small pool draws thumbnails.
+
+Work is a plain function that touches no widget. Its results return to the main thread over a queued connection:
+with the default one “done” can overtake “progress”.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.casework.steps import Steps
+from app.casework.vaults import Vault
+from app.domain.errors import Cancelled
+
+_PROGRESS_SECONDS: Final = 0.05
+_THUMBNAIL_THREADS: Final = 2
+
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """One piece of work under way; `label` is shown while it runs where it has one."""
+
+    label: str = ""
+    _cancel: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._cancel.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancel.is_set()
+
+
+class TaskRunner(QObject):
+    """Runs work and brings its outcome back to the main thread, in order."""
+
+    task_started = Signal(object)
+    task_progressed = Signal(object, int, int)
+    task_ended = Signal(object)
+    failed = Signal(object)
+    _returned = Signal(object)
+
+    def __init__(self, open_vault: Callable[[], Vault], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_vault = open_vault
+        self._vault: Vault | None = None
+        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._artists = ThreadPoolExecutor(max_workers=_THUMBNAIL_THREADS, thread_name_prefix="thumbnail")
+        self._running: set[Task] = set()
+        self._is_closing = False
+        self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._running
+
+    def with_vault(
+        self,
+        work: Callable[[Vault, Steps], Any],
+        done: Done | None = None,
+        *,
+        failed: Failed | None = None,
+        label: str = "",
+    ) -> Task:
+        """Run work on the vault's own thread; `done` gets its result, `failed` its error (else the `failed` signal)."""
+        return self._submit(self._keeper, lambda steps: work(self._vault_here(), steps), done, failed, label)
+
+    def aside(self, work: Callable[[Steps], Any], done: Done | None = None, *, failed: Failed | None = None) -> Task:
+        """Run work that needs no vault, such as drawing a thumbnail."""
+        return self._submit(self._artists, work, done, failed, "")
+
+    def close(self) -> None:
+        """Take no more work, let what was accepted on the vault finish, and close the vault."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        for task in self._running:
+            if task.label:
+                task.cancel()
+        self._artists.shutdown(wait=True, cancel_futures=True)
+        closing = self._keeper.submit(self._close_vault)
+        self._keeper.shutdown(wait=True)
+        closing.result()
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[Steps], Any],
+        done: Done | None,
+        failed: Failed | None,
+        label: str,
+    ) -> Task:
+        task = Task(label)
+        if self._is_closing:
+            return task
+        self._running.add(task)
+        if label:
+            self.task_started.emit(task)
+        last = 0.0
+
+        def progress(count: int, total: int) -> None:
+            nonlocal last
+            if time.monotonic() - last >= _PROGRESS_SECONDS or count >= total:
+                last = time.monotonic()
+                self._send(lambda: self.task_progressed.emit(task, count, total))
+
+        future = pool.submit(work, Steps(progress, lambda: task.is_cancelled))
+        future.add_done_callback(lambda ended: self._send(lambda: self._end(task, ended, done, failed)))
+        return task
+
+    def _send(self, closure: Callable[[], None]) -> None:
+        # The runner may be gone when the last work of a closing program ends.
+        with contextlib.suppress(RuntimeError):
+            self._returned.emit(closure)
+
+    @Slot(object)
+    def _deliver(self, closure: Callable[[], None]) -> None:
+        closure()
+
+    def _end(self, task: Task, ended: Future[Any], done: Done | None, failed: Failed | None) -> None:
+        self._running.discard(task)
+        if task.label:
+            self.task_ended.emit(task)
+        if ended.cancelled() or self._is_closing:
+            return
+        error = ended.exception()
+        if error is None:
+            if done is not None:
+                done(ended.result())
+        elif isinstance(error, Cancelled):
+            return
+        elif failed is not None:
+            failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _vault_here(self) -> Vault:
+        if self._vault is None:
+            self._vault = self._open_vault()
+        return self._vault
+
+    def _close_vault(self) -> None:
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None

@@ -1,0 +1,1 @@
+"""The main window: places, list, page and task bar, wired to the desk."""

@@ -1,0 +1,402 @@
+"""The main window: it wires pages, actions and the desk, and decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+
+from app.casework.dossiers import Export
+from app.casework.evidence import Intake
+from app.casework.steps import Steps
+from app.casework.thumbnails import PREVIEW_EDGE, draw_thumbnail
+from app.domain.errors import InvalidField, PingjuError
+from app.domain.evidence import Evidence, EvidenceId
+from app.domain.orders import Order, OrderId
+from app.domain.times import Clock
+from app.gui import about, actions, errors
+from app.gui.desk import Desk, ListView, OrderView
+from app.gui.evidence.delegate import THUMBNAIL_EDGE
+from app.gui.evidence.incoming import Bring, can_take, incoming
+from app.gui.evidence.preview import Preview
+from app.gui.reveal import reveal
+from app.gui.tasks import TaskRunner
+from app.gui.window.layout import FOLD_BELOW, WindowLayout
+from app.gui.words import say
+
+
+class MainWindow(QMainWindow):
+    """The window of one vault."""
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        desk: Desk,
+        clock: Clock,
+        vault_folder: Path,
+        settings: QSettings,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self.runner = runner
+        self.desk = desk
+        self._clock = clock
+        self._folder = vault_folder
+        self._settings = settings
+        self._is_read_only = is_read_only
+        self._total = 0
+        self.parts = WindowLayout(clock)
+        self.setCentralWidget(self.parts)
+        self.setWindowTitle(self.tr("凭据匣 Pingju（只读）") if is_read_only else self.tr("凭据匣 Pingju"))
+        self.setMinimumSize(820, 560)
+        self.named_actions: dict[str, QAction] = {}
+        self._make_actions()
+        self._wire_pages()
+        self._wire_desk()
+        self._restore_look()
+        self._show_editable()
+        self._update_undo()
+        self.desk.load_draft()
+        self.desk.refresh()
+
+    # --- wiring -----------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        do: dict[str, Callable[[], object]] = {
+            "new_order": self.start_order,
+            "add_files": self.pick_files,
+            "export": lambda: self.export_dossier(self.parts.order_page.dossier.recipient),
+            "verify": self.desk.verify,
+            "demo": self.desk.load_demo,
+            "quit": self.close,
+            "undo": self.desk.undo,
+            "redo": self.desk.redo,
+            "paste": self.paste,
+            "trash": self.trash,
+            "search": self._search,
+            "preview": self._preview_chosen,
+            "keys": lambda: about.show_keys(self),
+            "about": lambda: about.show_about(self),
+        }
+        menus = {name: self.menuBar().addMenu(title) for name, title in actions.menu_titles().items()}
+        for spec in actions.actions():
+            action = actions.make_action(spec, self)
+            action.triggered.connect(lambda _checked=False, name=spec.name: do[name]())
+            action.setEnabled(not (spec.changes and self._is_read_only))
+            menus[spec.menu].addAction(action)
+            self.named_actions[spec.name] = action
+
+    def _wire_pages(self) -> None:
+        parts = self.parts
+        page, evidence = parts.order_page, parts.order_page.evidence
+        parts.places.place_chosen.connect(self._go)
+        parts.new_order.clicked.connect(self.start_order)
+        parts.welcome_new.clicked.connect(self.start_order)
+        parts.welcome_demo.clicked.connect(self.desk.load_demo)
+        parts.orders.order_chosen.connect(self._on_order_chosen)
+        parts.orders.query_changed.connect(self._on_query)
+        parts.new_page.record_asked.connect(self.desk.record_order)
+        parts.new_page.draft_changed.connect(self.desk.keep_draft)
+        parts.new_page.dismissed.connect(self._discard_new_order)
+        page.field_edited.connect(self._on_field_edited)
+        page.dropped.connect(self._add_to_current)
+        page.dossier.export_asked.connect(self.export_dossier)
+        evidence.files_asked.connect(self.pick_files)
+        evidence.thumbnail_wanted.connect(self._want_thumbnail)
+        evidence.edited.connect(self.desk.edit_evidence)
+        evidence.preview_asked.connect(self._preview)
+        evidence.export_asked.connect(self._export_original)
+        evidence.trash_asked.connect(lambda items: self.desk.trash_evidence([item.id for item in items]))
+        parts.trash.restore_asked.connect(self.desk.restore)
+        parts.trash.purge_asked.connect(self._purge)
+        parts.taskbar.undo_asked.connect(self.desk.undo)
+        for target in (parts.list_drop, parts.welcome_drop, parts.idle_drop):
+            target.dropped.connect(self._start_order_with)
+
+    def _wire_desk(self) -> None:
+        desk, bar = self.desk, self.parts.taskbar
+        desk.lists_loaded.connect(self._on_lists)
+        desk.order_loaded.connect(self._on_order)
+        desk.order_recorded.connect(self._on_recorded)
+        desk.order_refused.connect(self._on_order_refused)
+        desk.field_refused.connect(self._on_field_refused)
+        desk.evidence_added.connect(self._on_evidence_added)
+        desk.draft_loaded.connect(self.parts.new_page.start)
+        desk.exported.connect(self._on_exported)
+        desk.done.connect(lambda words: bar.tell(words, can_undo=desk.history.next_undo is not None))
+        desk.told.connect(bar.tell)
+        desk.history_changed.connect(self._update_undo)
+        self.runner.failed.connect(self._on_failed)
+        self.runner.task_started.connect(bar.start)
+        self.runner.task_progressed.connect(bar.advance)
+        self.runner.task_ended.connect(bar.end)
+
+    # --- what the user does -----------------------------------------------------------------------------
+
+    def start_order(self) -> None:
+        """Show the form of a new order."""
+        self._flush()
+        self.parts.places.choose("orders")
+        self.parts.pages.setCurrentWidget(self.parts.new_page)
+        self.parts.new_page.focus_first()
+
+    def pick_files(self) -> None:
+        """Let the user choose pictures for the present order."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("选择截图"),
+            str(self._settings.value("picked_from", "")),
+            self.tr("图片 (*.png *.jpg *.jpeg *.webp *.heic *.heif *.gif *.bmp *.tif *.tiff);;所有文件 (*)"),
+        )
+        if names:
+            self._settings.setValue("picked_from", str(Path(names[0]).parent))
+            self._bring(lambda: [Path(name) for name in names])
+
+    def paste(self) -> None:
+        """Take the clipboard's image or files in as evidence."""
+        data = QGuiApplication.clipboard().mimeData()
+        bring = incoming(data, self._clock.now()) if data is not None and can_take(data) else None
+        if bring is None:
+            self.parts.taskbar.tell(self.tr("剪贴板里没有图片。请先截图或复制图片，再按 Ctrl+V。"))
+            return
+        self._bring(bring)
+
+    def trash(self) -> None:
+        """Put the chosen evidence in the trash, or the chosen order where the list has the focus."""
+        if self.parts.orders.list.hasFocus() and self.desk.current is not None:
+            self.desk.trash_order(self.desk.current)
+        elif self.parts.pages.currentWidget() is self.parts.order_page:
+            chosen = self.parts.order_page.evidence.chosen()
+            if chosen:
+                self.desk.trash_evidence([item.id for item in chosen])
+
+    def export_dossier(self, recipient: str) -> None:
+        """Ask where to and write the dossier of the present order."""
+        order = self.parts.order_page.order
+        if order is None or self.parts.pages.currentWidget() is not self.parts.order_page:
+            self.parts.taskbar.tell(self.tr("请先在左边选择一笔订单。"))
+            return
+        self._flush()
+        folder = Path(str(self._settings.value("exported_to", "")) or Path.home())
+        suggested = folder / (self.tr("卷宗 {}").format(_file_name(order.facts.number)) + ".pdf")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("导出 PDF 卷宗"), str(suggested), "PDF (*.pdf)")
+        if name:
+            self._settings.setValue("exported_to", str(Path(name).parent))
+            self.desk.export_dossier(order.id, recipient, Path(name))
+
+    def _bring(self, bring: Bring) -> None:
+        if self.parts.pages.currentWidget() is self.parts.order_page:
+            self._add_to_current(bring)
+        else:
+            self._start_order_with(bring)
+
+    def _add_to_current(self, bring: Bring) -> None:
+        if self.parts.order_page.order is not None:
+            self.parts.order_page.tabs.setCurrentIndex(0)
+            self.desk.add_evidence(self.parts.order_page.order.id, bring)
+
+    def _start_order_with(self, bring: Bring) -> None:
+        self.start_order()
+        self.parts.new_page.attach(bring)
+
+    def _discard_new_order(self) -> None:
+        self.desk.drop_draft()
+        self.parts.new_page.clear()
+        self._show_orders_place()
+
+    def _search(self) -> None:
+        self._go("orders")
+        self.parts.orders.search.setFocus()
+        self.parts.orders.search.selectAll()
+
+    def _go(self, place: str) -> None:
+        self._flush()
+        self.parts.places.choose(place)
+        if place == "trash":
+            self.parts.pages.setCurrentWidget(self.parts.trash)
+        else:
+            self._show_orders_place()
+
+    def _show_orders_place(self) -> None:
+        parts = self.parts
+        if parts.order_page.order is not None and self.desk.current is not None:
+            parts.pages.setCurrentWidget(parts.order_page)
+        else:
+            parts.pages.setCurrentWidget(parts.nothing_chosen if self._total else parts.welcome)
+
+    def _preview_chosen(self) -> None:
+        chosen = self.parts.order_page.evidence.chosen()
+        if chosen and self.parts.pages.currentWidget() is self.parts.order_page:
+            self._preview(chosen[0])
+
+    def _preview(self, item: Evidence | None) -> None:
+        if item is None:
+            return
+        preview = Preview(item, self)
+        folder, sha256 = self._folder, item.original.sha256
+        self.runner.aside(
+            lambda steps: draw_thumbnail(folder, sha256, steps, edge=PREVIEW_EDGE, whole=True),
+            preview.show_picture,
+            failed=lambda error: preview.show_problem(errors.sentence(error)),
+        )
+        preview.open()
+
+    def _export_original(self, item: Evidence) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("另存原件"), str(Path.home() / item.name))
+        if name:
+            self.desk.export_original(item.id, Path(name))
+
+    def _purge(self, items: list[int]) -> None:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setText(self.tr("永久删除 {} 份证据？原件将从这台电脑上抹去，不能恢复。").format(len(items)))
+        delete = question.addButton(self.tr("永久删除"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(self.tr("保留"), QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is delete:
+            self.desk.purge([EvidenceId(item) for item in items])
+
+    # --- what the desk tells ----------------------------------------------------------------------------
+
+    def _on_lists(self, view: ListView) -> None:
+        parts = self.parts
+        self._total = view.total
+        parts.orders.show_orders(view.orders, chosen=self.desk.current)
+        parts.trash.show_trash(view.trashed_orders, view.trashed_evidence)
+        parts.places.show_counts(orders=view.total, trash=len(view.trashed_orders) + len(view.trashed_evidence))
+        for page in (parts.new_page.fields, parts.order_page.facts):
+            page.suggest("platform", view.platforms)
+            page.suggest("merchant", view.merchants)
+        self.named_actions["demo"].setEnabled(not view.total and not self._is_read_only)
+        if parts.pages.currentWidget() not in {parts.trash, parts.new_page} and self.desk.current is None:
+            self._show_orders_place()
+
+    def _on_order(self, view: OrderView) -> None:
+        self.parts.order_page.show_order(view.order, view.evidence, view.gaps)
+        if self.parts.pages.currentWidget() in {self.parts.welcome, self.parts.nothing_chosen}:
+            self.parts.pages.setCurrentWidget(self.parts.order_page)
+
+    def _on_order_chosen(self, order: OrderId) -> None:
+        self._flush()
+        self.parts.places.choose("orders")
+        self.parts.pages.setCurrentWidget(self.parts.order_page)
+        self.desk.open_order(order)
+
+    def _on_query(self) -> None:
+        self.desk.search(self.parts.orders.query, self.parts.orders.status)
+
+    def _on_recorded(self, _order: Order) -> None:
+        self.parts.new_page.clear()
+        self.parts.order_page.tabs.setCurrentIndex(0)
+        self.parts.pages.setCurrentWidget(self.parts.order_page)
+
+    def _on_order_refused(self, error: BaseException) -> None:
+        field = error.field if isinstance(error, InvalidField) else None
+        words = (
+            say(error.problem) + "，" + say(error.remedy) if isinstance(error, InvalidField) else errors.sentence(error)
+        )
+        self.parts.new_page.show_problem(field, words)
+
+    def _on_field_edited(self, name: str, text: str) -> None:
+        if self.parts.order_page.order is not None:
+            self.desk.edit_order(self.parts.order_page.order.id, name, text)
+
+    def _on_field_refused(self, key: object, name: str, error: InvalidField | None) -> None:
+        page = self.parts.order_page
+        problem = "" if error is None else f"{say(error.problem)}。{say(error.remedy)}"
+        if page.order is not None and key == page.order.id and name in page.facts.fields:
+            page.facts.set_problem(name, problem)
+        if key == page.evidence.describe.item_id:
+            page.evidence.describe.set_problem(name, problem)
+
+    def _on_evidence_added(self, order: OrderId, intake: Intake) -> None:
+        if self.desk.current == order and intake.added:
+            self.parts.order_page.evidence.choose_when_shown([added.evidence.id for added in intake.added])
+
+    def _on_exported(self, export: Export) -> None:
+        file = export.files[0]
+        self.parts.taskbar.tell(
+            self.tr("已导出 {}（{} 页）").format(file.path.name, file.pages),
+            buttons=[
+                (self.tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))),
+                (self.tr("在文件夹中显示"), lambda: reveal(file.path)),
+            ],
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, PingjuError) and not errors.needs_dialog(error):
+            self.parts.taskbar.tell(errors.sentence(error))
+        else:
+            errors.show(self, error)
+
+    def _want_thumbnail(self, sha256: str) -> None:
+        folder, evidence = self._folder, self.parts.order_page.evidence
+
+        def drawn(data: bytes) -> None:
+            picture = QPixmap()
+            picture.loadFromData(data)
+            evidence.set_thumbnail(sha256, picture)
+
+        def work(steps: Steps) -> bytes:
+            return draw_thumbnail(folder, sha256, steps, edge=THUMBNAIL_EDGE)
+
+        self.runner.aside(work, drawn, failed=lambda _error: evidence.set_thumbnail(sha256, None))
+
+    # --- look -------------------------------------------------------------------------------------------
+
+    def _update_undo(self) -> None:
+        for name, change in (("undo", self.desk.history.next_undo), ("redo", self.desk.history.next_redo)):
+            action = self.named_actions[name]
+            action.setEnabled(change is not None and not self._is_read_only)
+            words = next(spec.words for spec in actions.actions() if spec.name == name)
+            action.setText(f"{words}：{say(change.label)}" if change else words)
+
+    def _show_editable(self) -> None:
+        if not self._is_read_only:
+            return
+        parts = self.parts
+        parts.order_page.set_editable(False)
+        for widget in (parts.new_order, parts.welcome_new, parts.welcome_demo, parts.trash.restore, parts.trash.purge):
+            widget.setEnabled(False)
+        for target in (parts.list_drop, parts.welcome_drop, parts.idle_drop):
+            target.is_enabled = False
+
+    def _restore_look(self) -> None:
+        self.resize(1280, 800)
+        geometry, panes = self._settings.value("geometry"), self._settings.value("panes")
+        if geometry:
+            self.restoreGeometry(geometry)
+        if panes:
+            self.parts.splitter.restoreState(panes)
+
+    def _flush(self) -> None:
+        self.parts.order_page.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the places where the window is narrow."""
+        super().resizeEvent(event)
+        self.parts.places.fold(self.width() < FOLD_BELOW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is typed when the window loses the user's attention."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, let the vault finish, remember the window's look."""
+        self._flush()
+        if self.parts.pages.currentWidget() is self.parts.new_page and not self._is_read_only:
+            self.parts.new_page.flush()
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("panes", self.parts.splitter.saveState())
+        self.runner.close()
+        super().closeEvent(event)
+
+
+def _file_name(text: str) -> str:
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in text)[:60]
