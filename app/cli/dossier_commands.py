@@ -1,0 +1,59 @@
+"""`dossier …`: gaps and the PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.casework.dossiers import Export, ExportedFile, export_dossier, find_gaps
+from app.cli.order_commands import order_id
+from app.cli.session import Session
+from app.domain.errors import InvalidField
+from app.domain.gaps import Gap
+from app.domain.times import parse_time
+from app.domain.words import Text
+
+
+def dossier(session: Session, arguments: argparse.Namespace) -> int:
+    """Export orders as a PDF; with `--check` only list the gaps, with exit code 1 where there are any."""
+    chosen = [order_id(text) for text in arguments.orders]
+    at = parse_time(arguments.at) if arguments.at else None
+    if arguments.check:
+        with session.reading() as vault:
+            found = find_gaps(vault, chosen)
+        document: dict[str, object] = {"files": [], "exhibits": None, "gaps": [_gap(session, gap) for gap in found]}
+        session.answer(document, lambda: [session.say(gap.text) for gap in found])
+        return 1 if found else 0
+    if not arguments.output:
+        raise InvalidField(
+            "-o", Text("没有写明输出文件", "no output file is named"), Text("请加上 -o OUT.pdf", "add -o OUT.pdf")
+        )
+    with session.reading() as vault:
+        done = export_dossier(
+            vault,
+            chosen,
+            recipient=arguments.recipient,
+            target=Path(arguments.output),
+            fonts=session.resources / "fonts",
+            at=at,
+            steps=session.steps(Text("正在生成卷宗", "writing the dossier")),
+        )
+    session.answer(
+        export_shape(session, done), lambda: [f"{file.path}\t{file.pages}\t{file.sha256}" for file in done.files]
+    )
+    return 0
+
+
+def export_shape(session: Session, done: Export) -> dict[str, object]:
+    """Return an export as its JSON document."""
+    files = [file_shape(file) for file in done.files]
+    return {"files": files, "exhibits": done.exhibits, "gaps": [_gap(session, gap) for gap in done.gaps]}
+
+
+def file_shape(file: ExportedFile) -> dict[str, object]:
+    """Return a written PDF as its JSON document."""
+    return {"path": str(file.path), "pages": file.pages, "bytes": file.bytes, "sha256": file.sha256}
+
+
+def _gap(session: Session, gap: Gap) -> dict[str, object]:
+    return {"code": gap.code, "text": session.say(gap.text), "order": gap.order, "evidence": gap.evidence}

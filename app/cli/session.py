@@ -1,0 +1,88 @@
+"""What a command works with: how to open the vault, what time it is, and where its words go."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from app.casework.steps import Steps
+from app.casework.vaults import Vault, open_for_reading, open_for_writing
+from app.domain.errors import InvalidField
+from app.domain.times import Clock
+from app.domain.words import Text
+
+
+@dataclass(slots=True)
+class Session:
+    """One call of the program."""
+
+    folder: Path
+    clock: Clock
+    resources: Path
+    language: str
+    as_json: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def reading(self) -> Vault:
+        """Open the vault for looking."""
+        return open_for_reading(self.folder, clock=self.clock)
+
+    def writing(self) -> Vault:
+        """Open the vault for changing, making it where there is none."""
+        return open_for_writing(self.folder, clock=self.clock, actor="cli")
+
+    def say(self, words: Text) -> str:
+        """Return words in the user's language."""
+        return words.in_(self.language)
+
+    def answer(self, document: object, lines: Callable[[], list[str]]) -> None:
+        """Print the JSON document, or the lines that say the same to a person."""
+        if self.as_json:
+            print(json.dumps(document, ensure_ascii=False, indent=2), file=self.out)
+            return
+        for line in lines():
+            print(line, file=self.out)
+
+    def warn(self, line: str) -> None:
+        """Print a line beside the answer."""
+        print(line, file=self.err)
+
+    def steps(self, doing: Text) -> Steps:
+        """Return steps that keep one line of the terminal up to date; silent where nobody watches."""
+        if not self.err.isatty():
+            return Steps()
+        return Steps(progress=ProgressLine(self.err, self.say(doing)))
+
+
+class ProgressLine:
+    """A line of the terminal that counts, and goes away when all is done."""
+
+    def __init__(self, terminal: TextIO, doing: str) -> None:
+        self._terminal = terminal
+        self._doing = doing
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        text = "" if done >= total else f"{self._doing} {done}/{total}"
+        self._terminal.write(f"\r\x1b[K{text}")
+        self._terminal.flush()
+
+
+def whole_number(name: str, text: str) -> int:
+    """Return an id as a number.
+
+    Raises:
+        InvalidField: it is none.
+    """
+    if text.isascii() and text.isdecimal() and len(text) < 16:
+        return int(text)
+    raise InvalidField(
+        name,
+        Text(f"不是编号：“{text}”", f"not an id: “{text}”"),
+        Text("编号是 --json 输出的数字", "an id is the number that --json printed"),
+    )

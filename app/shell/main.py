@@ -1,0 +1,56 @@
+"""The start of the program: read the words, then run a command or open the window."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.shell import paths
+from app.shell.clock import SystemClock
+from app.shell.language import user_language
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Pingju with command-line words and return its exit code."""
+    from app.cli import parser
+    from app.cli.run import run
+    from app.cli.session import Session
+
+    _speak_utf8()
+    arguments = parser.build().parse_args(argv)
+    folder = Path(arguments.vault) if arguments.vault else paths.default_vault()
+    if hasattr(arguments, "run"):
+        return run(
+            arguments,
+            lambda: Session(
+                folder=folder,
+                clock=SystemClock(),
+                resources=paths.resources(),
+                language=user_language(),
+                as_json=arguments.as_json,
+            ),
+        )
+    if not _has_display():
+        sys.stderr.write(
+            "pingju: 没有图形界面（未设置 DISPLAY）；可运行 demo --out DIR 生成示例 / "
+            "no display here; `run demo --out DIR` works without one\n"
+        )
+        return 2
+    from app.shell.window import open_window
+
+    return open_window(folder)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
