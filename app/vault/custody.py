@@ -23,8 +23,12 @@ GENESIS: Final = "0" * 64
 
 
 def row_digest(table: str, row: Mapping[str, object]) -> str:
-    """Return the digest (hex) of a row, all its columns included."""
-    return _sha256({"table": table, "row": dict(row)})
+    """Return the digest (hex) of a row: all its columns that hold a value.
+
+    Columns without a value do not count, so that a later version may add one without disowning every older row.
+    """
+    held = {column: value for column, value in row.items() if value is not None}
+    return _sha256({"table": table, "row": held})
 
 
 def subject(table: str, key: int | str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from app.domain.times import from_stored, to_stored
 from app.domain.words import Text
 from app.vault.facts import FactWriter
 from app.vault.rows import LARGEST_KEY, reading
-from app.vault.tables import EVIDENCE, ORIGINALS
+from app.vault.tables import CUSTODY, EVIDENCE, ORIGINALS
 from app.vault.vault import Vault
 
 _EVIDENCE = (
@@ -94,12 +95,9 @@ def add(
     capture: Capture,
 ) -> EvidenceId:
     """Put a recorded original on an order as its next numbered evidence."""
-    row = vault.db.execute(
-        f"SELECT coalesce(max(number), 0) + 1 FROM {EVIDENCE} WHERE order_id = ?", [order]
-    ).fetchone()
     values = {
         "order_id": order,
-        "number": row[0],
+        "number": _next_number(vault, order),
         "sha256": sha256,
         "kind": kind and kind.value,
         "name": name,
@@ -129,12 +127,28 @@ def set_trashed(facts: FactWriter, evidence: EvidenceId, *, trashed: bool) -> No
 
 def purge(vault: Vault, facts: FactWriter, item: Evidence) -> bool:
     """Remove trashed evidence for good and log its hash; return whether no other order uses the original."""
-    facts.delete(EVIDENCE, item.id, detail=item.original.sha256)
+    logged = {"number": item.number, "order": item.order, "sha256": item.original.sha256}
+    facts.delete(EVIDENCE, item.id, detail=json.dumps(logged))
     sha256 = item.original.sha256
     if vault.db.execute(f"SELECT 1 FROM {EVIDENCE} WHERE sha256 = ?", [sha256]).fetchone():
         return False
     facts.delete(ORIGINALS, sha256, detail=sha256)
     return True
+
+
+def _next_number(vault: Vault, order: OrderId) -> int:
+    """Return a number that no evidence of the order has or ever had; what was purged is still in the chain."""
+    row = vault.db.execute(
+        f"""
+        SELECT max(number) FROM (
+            SELECT number FROM {EVIDENCE} WHERE order_id = :order
+            UNION ALL SELECT json_extract(detail, '$.number') FROM {CUSTODY}
+            WHERE action = 'evidence.purged' AND subject LIKE 'evidence:%' AND json_extract(detail, '$.order') = :order
+        )
+        """,
+        {"order": order},
+    ).fetchone()
+    return int(row[0] or 0) + 1
 
 
 def _capture_columns(capture: Capture) -> dict[str, object]:

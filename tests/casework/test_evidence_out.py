@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -55,6 +56,13 @@ class TestTrash:
         assert [item.number for item in evidence.list_evidence(vault, order.id)] == [1, 3, 4]
         assert four.number == 4
 
+    def test_a_number_is_never_given_twice(self, vault: Vault, order: Order, picture_file: PictureFile) -> None:
+        _, last = add(vault, order, picture_file(1), picture_file(2))
+        evidence.trash_evidence(vault, [last.id])
+        evidence.purge_evidence(vault, [last.id])
+        (next_one,) = add(vault, order, picture_file(3))
+        assert (last.number, next_one.number) == (2, 3)
+
 
 class TestPurging:
     def test_the_last_use_of_an_original_takes_its_bytes_along_and_logs_their_hash(
@@ -71,7 +79,8 @@ class TestPurging:
         assert kept_files(vault) == {}
         assert vaults.verify(vault).is_sound
         last = evidence.history(vault, two.id)[-1]
-        assert (last.action, last.digest, last.detail) == ("evidence.purged", None, sha256)
+        assert (last.action, last.digest) == ("evidence.purged", None)
+        assert json.loads(last.detail or "")["sha256"] == sha256
         logged = vault.db.execute(
             "SELECT detail FROM custody WHERE subject = ? AND digest IS NULL", [f"originals:{sha256}"]
         )

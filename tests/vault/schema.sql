@@ -11,6 +11,8 @@ CREATE TABLE custody (
     ) STRICT
     ;
 
+CREATE INDEX custody_purged ON custody (seq) WHERE action = 'evidence.purged';
+
 CREATE TRIGGER custody_refuse_delete BEFORE DELETE  ON custody BEGIN SELECT RAISE(ABORT, 'the custody chain is append-only'); END;
 
 CREATE TRIGGER custody_refuse_update BEFORE UPDATE  ON custody BEGIN SELECT RAISE(ABORT, 'the custody chain is append-only'); END;

@@ -114,6 +114,7 @@ _TABLES = (
     ) STRICT
     """,
     "CREATE INDEX custody_subject ON custody (subject, seq)",
+    "CREATE INDEX custody_purged ON custody (seq) WHERE action = 'evidence.purged'",
     """
     CREATE TABLE drafts (
         key TEXT PRIMARY KEY,
