@@ -28,8 +28,12 @@ CancelCheck = Callable[[], bool]
 _REASONS: Final = {
     errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
     errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.EACCES: Text("没有写入权限", "writing there is not allowed"),
-    errno.EPERM: Text("没有写入权限", "writing there is not allowed"),
+    errno.EACCES: Text(
+        "没有写入权限，或文件正被其他程序使用", "writing there is not allowed, or another program uses it"
+    ),
+    errno.EPERM: Text(
+        "没有写入权限，或文件正被其他程序使用", "writing there is not allowed, or another program uses it"
+    ),
     errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
     errno.ENOENT: Text("文件夹不存在", "the folder does not exist"),
     errno.ENOTDIR: Text("上级不是文件夹", "its parent is no folder"),
