@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.gui.tasks import TaskRunner
 from app.gui.words import language, say
 
 NEW_ORDER_DRAFT = "new_order"
+_CHOICES = frozenset({"status", "pay_method", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Desk(QObject):
         self.query = ""
         self.status: str | None = None
         self.current: OrderId | None = None
+        self._wishes: deque[bool] = deque()
 
     def refresh(self) -> None:
         """Load the lists and the present order again."""
@@ -86,7 +89,13 @@ class Desk(QObject):
         self.current = order
 
         def loaded(view: OrderView) -> None:
-            if self.current == view.order.id:
+            if self.current != view.order.id:
+                return
+            if view.order.trashed_at is not None:
+                # An undo took it away from under the page.
+                self.current = None
+                self.refresh()
+            else:
                 self.order_loaded.emit(view)
 
         self._runner.with_vault(lambda vault, _steps: _load_order(vault, order), loaded)
@@ -198,11 +207,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._go_back(self.history.next_undo, self.history.undone, self.history.forget_undo, self.tr("已撤销：{}"))
+        self._go_back(is_redo=False)
 
     def redo(self) -> None:
         """Bring the last undone change back."""
-        self._go_back(self.history.next_redo, self.history.redone, self.history.forget_redo, self.tr("已重做：{}"))
+        self._go_back(is_redo=True)
 
     def export_dossier(self, order: OrderId, recipient: str, target: Path) -> None:
         """Write an order's dossier."""
@@ -241,7 +250,8 @@ class Desk(QObject):
     def _edit(self, work: Callable[[Vault, Steps], Outcome[Any]], key: object, name: str) -> None:
         def edited(outcome: Outcome[Any]) -> None:
             self.field_refused.emit(key, name, None)
-            self.history.record(outcome.change, merge=f"{key}/{name}")
+            # Typing is taken back as a whole, each choice by itself.
+            self.history.record(outcome.change, merge="" if name in _CHOICES else f"{key}/{name}")
             self.history_changed.emit()
             self.refresh()
 
@@ -249,6 +259,7 @@ class Desk(QObject):
             if isinstance(error, InvalidField):
                 self.field_refused.emit(key, name, error)
             else:
+                self.field_refused.emit(key, name, None)
                 self._runner.failed.emit(error)
 
         self._runner.with_vault(work, edited, failed=refused)
@@ -262,24 +273,42 @@ class Desk(QObject):
         self.refresh()
         self.done.emit(words)
 
-    def _go_back(
-        self, change: Change | None, note: Callable[[Change], None], forget: Callable[[], None], words: str
-    ) -> None:
-        if change is None:
-            return
+    def _go_back(self, *, is_redo: bool) -> None:
+        # One at a time: a second Ctrl+Z means the change before the one that the first is still taking back.
+        self._wishes.append(is_redo)
+        if len(self._wishes) == 1:
+            self._grant()
+
+    def _grant(self) -> None:
+        # First comes what is being saved: that is the last change then.
+        self._runner.with_vault(lambda _vault, _steps: None, lambda _none: self._revert(is_redo=self._wishes[0]))
+
+    def _revert(self, *, is_redo: bool) -> None:
+        history = self.history
+        change = history.next_redo if is_redo else history.next_undo
+        words = self.tr("已重做：{}") if is_redo else self.tr("已撤销：{}")
 
         def reverted(inverse: Change) -> None:
-            note(inverse)
-            self.history_changed.emit()
+            (history.redone if is_redo else history.undone)(inverse)
             self.refresh()
-            self.done.emit(words.format(say(change.label)))
+            self.done.emit(words.format(say(inverse.label)))
+            over()
 
         def refused(error: BaseException) -> None:
             if isinstance(error, ChangedSince):
-                forget()
-                self.history_changed.emit()
+                (history.forget_redo if is_redo else history.forget_undo)()
             self._runner.failed.emit(error)
+            over()
 
+        def over() -> None:
+            self.history_changed.emit()
+            self._wishes.popleft()
+            if self._wishes:
+                self._grant()
+
+        if change is None:
+            over()
+            return
         self._runner.with_vault(lambda vault, _steps: vaults.undo(vault, change), reverted, failed=refused)
 
 

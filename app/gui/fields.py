@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 SAVE_AFTER_MS: Final = 300
@@ -28,8 +29,9 @@ class Field(QWidget):
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._timer = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._save)
         self._is_dirty = False
+        self._is_typing = False
         self.entry = self._make_entry(hint)
         self.entry.setAccessibleName(label)
         self.entry.installEventFilter(self)
@@ -49,7 +51,7 @@ class Field(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether somebody is typing in it, so that a refresh must leave it alone."""
-        return self._is_dirty or self.entry.hasFocus()
+        return self._is_dirty or (self._is_typing and self.entry.hasFocus())
 
     def set_text(self, text: str) -> None:
         """Show a stored value; this is no edit."""
@@ -65,23 +67,48 @@ class Field(QWidget):
         self.entry.style().polish(self.entry)
 
     def flush(self) -> None:
-        """Save now what was typed and not saved yet."""
+        """Save now what was typed and not saved yet; typing is over, so what is stored may be shown again."""
+        self._is_typing = False
+        self._save()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save as soon as the field is left; leave to the window and the page what is not for the field."""
+        if watched is self.entry:
+            if event.type() == QEvent.Type.FocusOut:
+                self.flush()
+            elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._passes(event):
+                event.ignore()
+                return True
+            elif event.type() == QEvent.Type.Wheel and isinstance(self.entry, QComboBox):
+                # Scrolling the page must not change a choice that the pointer happens to cross.
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _passes(self, event: QKeyEvent) -> bool:
+        # A Qt entry claims these keys even where it can do nothing with them.
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+            return not self._can_step(is_redo=event.matches(QKeySequence.StandardKey.Redo))
+        if event.matches(QKeySequence.StandardKey.Paste):
+            data = QGuiApplication.clipboard().mimeData()
+            return data is not None and not data.hasText() and (data.hasImage() or data.hasUrls())
+        return False
+
+    def _can_step(self, *, is_redo: bool) -> bool:  # noqa: ARG002 - entries of text look at it
+        return False
+
+    def _save(self) -> None:
         self._timer.stop()
         if self._is_dirty:
             self._is_dirty = False
             self.edited.emit(self.name, self.text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save as soon as the field is left."""
-        if watched is self.entry and event.type() == QEvent.Type.FocusOut:
-            self.flush()
-        return super().eventFilter(watched, event)
 
     def _make_entry(self, hint: str) -> QWidget:
         raise NotImplementedError
 
     def _on_typed(self) -> None:
         self._is_dirty = True
+        self._is_typing = True
         self._timer.start()
 
 
@@ -103,8 +130,13 @@ class LineField(Field):
 
     def _make_entry(self, hint: str) -> QLineEdit:
         entry = QLineEdit(placeholderText=hint)
+        # A file dropped on it is evidence for the page beneath, not its address to be typed in here.
+        entry.setAcceptDrops(False)
         entry.textEdited.connect(self._on_typed)
         return entry
+
+    def _can_step(self, *, is_redo: bool) -> bool:
+        return self.entry.isRedoAvailable() if is_redo else self.entry.isUndoAvailable()
 
 
 class ProseField(Field):
@@ -128,8 +160,14 @@ class ProseField(Field):
         entry = QPlainTextEdit(placeholderText=hint)
         entry.setTabChangesFocus(True)
         entry.setFixedHeight(64)
+        entry.setAcceptDrops(False)
+        entry.viewport().setAcceptDrops(False)
         entry.textChanged.connect(self._on_typed)
         return entry
+
+    def _can_step(self, *, is_redo: bool) -> bool:
+        document = self.entry.document()
+        return document.isRedoAvailable() if is_redo else document.isUndoAvailable()
 
 
 class ChoiceField(Field):
@@ -179,12 +217,15 @@ class SuggestField(Field):
             self.entry.setEditText(text)
 
     def suggest(self, values: list[str]) -> None:
-        """Offer known values; what is typed stays."""
-        typed = self.entry.currentText()
+        """Offer known values; what is typed stays, and the cursor in it."""
+        if values == [self.entry.itemText(row) for row in range(self.entry.count())]:
+            return
+        typed, cursor = self.entry.currentText(), self._edit.cursorPosition()
         self.entry.blockSignals(True)
         self.entry.clear()
         self.entry.addItems(values)
         self.entry.setEditText(typed)
+        self._edit.setCursorPosition(cursor)
         self.entry.blockSignals(False)
 
     def _make_entry(self, hint: str) -> QComboBox:
@@ -193,9 +234,14 @@ class SuggestField(Field):
         edit = entry.lineEdit()
         assert edit is not None  # noqa: S101 - an editable box has one
         edit.setPlaceholderText(hint)
+        edit.setAcceptDrops(False)
         edit.textEdited.connect(self._on_typed)
+        self._edit = edit
         entry.activated.connect(self._on_chosen)
         return entry
+
+    def _can_step(self, *, is_redo: bool) -> bool:
+        return self._edit.isRedoAvailable() if is_redo else self._edit.isUndoAvailable()
 
     def _on_chosen(self, _index: int) -> None:
         self._is_dirty = True

@@ -33,7 +33,11 @@ class History:
         if not change.rows:
             return
         if merge and merge == self._merge and self._done:
-            self._done[-1] = _joined(self._done[-1], change)
+            joined = _joined(self._done.pop(), change)
+            if joined.rows:
+                self._done.append(joined)
+            else:
+                merge = ""  # typed back to what it was: no step is left that more typing could join
         else:
             self._done.append(change)
         self._merge = merge
@@ -54,6 +58,7 @@ class History:
         """Drop the next undo, because it can no longer be done."""
         if self._done:
             self._done.pop()
+        self._merge = ""
 
     def forget_redo(self) -> None:
         """Drop the next redo, because it can no longer be done."""
@@ -66,4 +71,4 @@ def _joined(first: Change, second: Change) -> Change:
     for row in second.rows:
         before = rows.get((row.table, row.key))
         rows[row.table, row.key] = replace(row, before=before.before) if before else row
-    return Change(first.label, tuple(rows.values()))
+    return Change(first.label, tuple(row for row in rows.values() if row.before != row.after))

@@ -135,7 +135,8 @@ class TaskRunner(QObject):
         self._running.discard(task)
         if task.label:
             self.task_ended.emit(task)
-        if ended.cancelled() or self._is_closing:
+        if ended.cancelled() or self._is_closing or (task.is_cancelled and not task.label):
+            # Work that nobody watches is cancelled when what waited for it, such as a preview, is gone.
             return
         error = ended.exception()
         if error is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -18,13 +19,17 @@ from app.gui import errors, theme
 from app.gui.desk import Desk
 from app.gui.tasks import TaskRunner
 from app.gui.window.main_window import MainWindow
-from app.shell import paths
+from app.shell import crash, paths
 from app.shell.clock import SystemClock
 from app.shell.language import CHINESE, user_language
 
 
 def open_window(folder: Path) -> int:
     """Show the window of a vault until it is closed, and return the exit code."""
+    crash.keep_log()
+    crash.catch_mistakes()
+    # Ctrl+C in the terminal ends the window at once: all that was acknowledged is on disk already.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application(sys.argv[:1], paths.resources(), user_language())
     opener = Opener(folder, SystemClock(), paths.resources(), _settings())
     opener.start()

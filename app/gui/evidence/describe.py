@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -36,6 +38,7 @@ class DescribePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._item: Evidence | None = None
+        self._unsaved = Unsaved()
         self.heading = QLabel()
         self.heading.setObjectName("section")
         self.heading.setWordWrap(True)
@@ -69,7 +72,8 @@ class DescribePanel(QScrollArea):
         if item is None:
             return
         self.heading.setText(self.tr("证据{} · {}").format(item.number, item.name))
-        self.kinds.show_kind(item.kind)
+        kind = self._unsaved.get(item.id, "kind", item.kind.value if item.kind else "")
+        self.kinds.show_kind(EvidenceKind(kind) if kind else None)
         texts = (
             (self.purpose, item.purpose),
             (self.source, item.source),
@@ -78,7 +82,7 @@ class DescribePanel(QScrollArea):
         for field, text in texts:
             if not (is_same and field.is_busy):
                 field.set_problem("")
-                field.set_text(text)
+                field.set_text(self._unsaved.get(item.id, field.name, text))
         self.known.setText(self._how_known(item))
         self.facts.setText(self._facts(item))
 
@@ -86,6 +90,14 @@ class DescribePanel(QScrollArea):
         """Save what is typed and not saved yet."""
         for field in (self.purpose, self.source, self.captured):
             field.flush()
+
+    def note_answer(self, key: int, name: str) -> None:
+        """Note that the vault saved or refused a value; those of orders are none of ours."""
+        self._unsaved.note_answer(EvidenceId(key), name)
+
+    def note_loaded(self) -> None:
+        """Note that what is shown from now on was loaded after all that was answered."""
+        self._unsaved.note_loaded()
 
     def set_problem(self, name: str, problem: str) -> None:
         """Say beneath a field what is wrong with it."""
@@ -121,6 +133,7 @@ class DescribePanel(QScrollArea):
 
     def _on_edited(self, name: str, text: str) -> None:
         if self._item is not None:
+            self._unsaved.note_sent(self._item.id, name, text)
             self.edited.emit(self._item.id, name, text)
 
     def _how_known(self, item: Evidence) -> str:
@@ -140,6 +153,32 @@ class DescribePanel(QScrollArea):
         kind = original.media_type.removeprefix("image/").upper()
         parts = [kind, pixels, file_size(original.bytes), self.tr("导入于 {}").format(shown(item.imported_at))]
         return " · ".join(part for part in parts if part) + f"\nSHA-256 {original.sha256[:32]}\n{original.sha256[32:]}"
+
+
+class Unsaved:
+    """What was typed for items and is on its way to the vault: whoever comes back to an item sees it at once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[EvidenceId, str], str] = {}
+        self._open: Counter[tuple[EvidenceId, str]] = Counter()
+
+    def get(self, item: EvidenceId, name: str, stored: str) -> str:
+        """Return what was typed last, else what is stored."""
+        return self._texts.get((item, name), stored)
+
+    def note_sent(self, item: EvidenceId, name: str, text: str) -> None:
+        """Note that a value is on its way."""
+        self._texts[item, name] = text
+        self._open[item, name] += 1
+
+    def note_answer(self, item: EvidenceId, name: str) -> None:
+        """Note that a value arrived, or was refused."""
+        if self._open[item, name] > 0:
+            self._open[item, name] -= 1
+
+    def note_loaded(self) -> None:
+        """Forget the values that arrived: what was loaded since holds them."""
+        self._texts = {key: text for key, text in self._texts.items() if self._open[key] > 0}
 
 
 class KindButtons(QWidget):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -66,6 +66,7 @@ class EvidenceTab(QWidget):
     def show_items(self, items: list[Evidence]) -> None:
         """Show the evidence; the chosen item stays chosen where it is still there."""
         chosen = self.describe.item_id
+        self.describe.note_loaded()
         self.model.set_items(items)
         self._stack.setCurrentWidget(self._desk if items else self.empty)
         row = self.model.row_of(chosen) if chosen is not None else self.model.index(-1)
@@ -114,15 +115,11 @@ class EvidenceTab(QWidget):
             button.setEnabled(editable)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.hint)
-        foot.addStretch()
-        foot.addWidget(self.pick)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT, 2 * theme.UNIT)
         column.addWidget(self.grid)
-        column.addLayout(foot)
+        column.addWidget(Foot(self.hint, self.pick))
         self._desk = QSplitter(Qt.Orientation.Horizontal)
         self._desk.addWidget(left)
         self._desk.addWidget(self.describe)
@@ -152,3 +149,24 @@ class EvidenceTab(QWidget):
     def _on_current(self) -> None:
         item = self.grid.currentIndex().data(EVIDENCE_ROLE)
         self.describe.show_item(item if isinstance(item, Evidence) else None)
+
+
+class Foot(QWidget):
+    """A hint and its button side by side; the one above the other where there is no room for both."""
+
+    def __init__(self, hint: QLabel, button: QPushButton) -> None:
+        super().__init__()
+        self._needed = (hint, button)
+        hint.setWordWrap(True)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(hint, 1)
+        self._layout.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the direction that fits."""
+        super().resizeEvent(event)
+        hint, button = self._needed
+        needed = hint.fontMetrics().horizontalAdvance(hint.text()) + button.sizeHint().width() + 4 * theme.UNIT
+        is_narrow = self.width() < needed
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)

@@ -71,6 +71,7 @@ class NewOrderPage(QWidget):
 
     def clear(self) -> None:
         """Empty the form."""
+        self.record.setEnabled(True)
         self.fields.set_texts({})
         self.problem.clear()
         self.waiting = []
@@ -78,6 +79,7 @@ class NewOrderPage(QWidget):
 
     def show_problem(self, field: str | None, problem: str) -> None:
         """Say what is wrong: beneath the field where it is one of the form's."""
+        self.record.setEnabled(True)
         if field in self.fields.fields:
             self.fields.set_problem(field, problem)
             self.fields.fields[field].entry.setFocus()
@@ -95,8 +97,13 @@ class NewOrderPage(QWidget):
         self.flush()
 
     def _on_record(self) -> None:
+        if not self.record.isEnabled():
+            return
+        # Saved as a draft before, not after, the recording drops the draft.
+        self.fields.flush()
         for field in self.fields.fields.values():
             field.set_problem("")
+        self.record.setEnabled(False)
         self.record_asked.emit(self.fields.texts(), list(self.waiting))
 
     def _lay_out(self) -> None:

@@ -53,11 +53,11 @@ class OrderFields(QWidget):
         for field in self.fields.values():
             field.edited.connect(self.edited)
 
-    def show_order(self, order: Order) -> None:
-        """Show stored values; a field that is being typed in is left alone."""
+    def show_order(self, order: Order, *, is_same: bool) -> None:
+        """Show stored values; a field of the same order that is being typed in is left alone."""
         for name, text in typed_values(order).items():
             field = self.fields[name]
-            if not field.is_busy:
+            if not (is_same and field.is_busy):
                 field.set_problem("")
                 field.set_text(text)
 

@@ -52,7 +52,8 @@ class OrderPage(QWidget):
 
     def show_order(self, order: Order, evidence: list[Evidence], gaps: list[Gap]) -> None:
         """Show an order with its evidence that is not in the trash."""
-        if self.order is not None and self.order.id != order.id:
+        is_same = self.order is not None and self.order.id == order.id
+        if not is_same:
             self.flush()
         self.order = order
         facts = order.facts
@@ -64,7 +65,7 @@ class OrderPage(QWidget):
             parts.append(self.tr("付款于 {}").format(ago(facts.paid_at, self._clock.now())))
             self.meta.setToolTip(shown(facts.paid_at))
         self.meta.set_full_text(" · ".join(part for part in parts if part))
-        self.facts.show_order(order)
+        self.facts.show_order(order, is_same=is_same)
         self.evidence.show_items(evidence)
         self.tabs.setTabText(0, self.tr("证据 {}").format(len(evidence)) if evidence else self.tr("证据"))
         self.dossier.show_gaps(gaps)

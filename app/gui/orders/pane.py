@@ -55,6 +55,9 @@ class OrdersPane(QWidget):
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.filter.currentIndexChanged.connect(lambda _index: self.query_changed.emit())
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        # The present order is no change, but a click on it is the way back from another page.
+        self.list.clicked.connect(self._on_current)
+        self.list.activated.connect(self._on_current)
 
     @property
     def query(self) -> str:
@@ -98,7 +101,7 @@ class OrdersPane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex | None = None) -> None:
         order = current.data(ORDER_ROLE)
         if isinstance(order, Order):
             self.order_chosen.emit(order.id)

@@ -32,6 +32,7 @@ class TrashPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_editable = True
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("回收站"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -76,6 +77,11 @@ class TrashPage(QWidget):
         self._stack.setCurrentIndex(1 if self.list.count() else 0)
         self._on_selection()
 
+    def set_editable(self, editable: bool) -> None:
+        """Allow or refuse changes."""
+        self._is_editable = editable
+        self._on_selection()
+
     def _add(self, words: str, thing: Order | Evidence) -> None:
         row = QListWidgetItem(words)
         row.setData(_THING, thing)
@@ -83,9 +89,9 @@ class TrashPage(QWidget):
 
     def _on_selection(self) -> None:
         orders, evidence = self._chosen()
-        self.restore.setEnabled(bool(orders or evidence))
+        self.restore.setEnabled(self._is_editable and bool(orders or evidence))
         # Orders keep their history; only evidence, which weighs and may hold secrets, can go for good.
-        self.purge.setEnabled(bool(evidence) and not orders)
+        self.purge.setEnabled(self._is_editable and bool(evidence) and not orders)
 
     def _chosen(self) -> tuple[list[int], list[int]]:
         things = [row.data(_THING) for row in self.list.selectedItems()]

@@ -63,7 +63,7 @@ class Places(QWidget):
     def fold(self, is_folded: bool) -> None:
         """Show words, or signs with the words as tooltips."""
         self._is_folded = is_folded
-        self.setFixedWidth(64 if is_folded else 148)
+        width = 64 if is_folded else 148
         for name, button in self._buttons.items():
             words, sign = self._labels[name]
             count = self._counts[name] or ""
@@ -71,6 +71,9 @@ class Places(QWidget):
             button.setText(f"{sign} {count}".rstrip() if is_folded else full)
             button.setToolTip(full if is_folded else "")
             button.setAccessibleName(full)
+            button.ensurePolished()
+            width = max(width, button.sizeHint().width() + 4 * theme.UNIT)
+        self.setFixedWidth(width)
 
 
 class WindowLayout(QWidget):

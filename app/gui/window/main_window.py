@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from app.casework.dossiers import Export
 from app.casework.evidence import Intake
-from app.casework.steps import Steps
-from app.casework.thumbnails import PREVIEW_EDGE, draw_thumbnail
 from app.domain.errors import InvalidField, PingjuError
 from app.domain.evidence import Evidence, EvidenceId
 from app.domain.orders import Order, OrderId
 from app.domain.times import Clock
 from app.gui import about, actions, errors
 from app.gui.desk import Desk, ListView, OrderView
-from app.gui.evidence.delegate import THUMBNAIL_EDGE
+from app.gui.evidence.gallery import Gallery
 from app.gui.evidence.incoming import Bring, can_take, incoming
-from app.gui.evidence.preview import Preview
 from app.gui.reveal import reveal
 from app.gui.tasks import TaskRunner
 from app.gui.window.layout import FOLD_BELOW, WindowLayout
@@ -45,7 +42,7 @@ class MainWindow(QMainWindow):
         self.runner = runner
         self.desk = desk
         self._clock = clock
-        self._folder = vault_folder
+        self.gallery = Gallery(runner, vault_folder)
         self._settings = settings
         self._is_read_only = is_read_only
         self._total = 0
@@ -73,8 +70,8 @@ class MainWindow(QMainWindow):
             "verify": self.desk.verify,
             "demo": self.desk.load_demo,
             "quit": self.close,
-            "undo": self.desk.undo,
-            "redo": self.desk.redo,
+            "undo": lambda: self._go_back(self.desk.undo),
+            "redo": lambda: self._go_back(self.desk.redo),
             "paste": self.paste,
             "trash": self.trash,
             "search": self._search,
@@ -89,6 +86,11 @@ class MainWindow(QMainWindow):
             action.setEnabled(not (spec.changes and self._is_read_only))
             menus[spec.menu].addAction(action)
             self.named_actions[spec.name] = action
+        # Elsewhere Space presses the button that has the focus, and Delete is no word about evidence.
+        grid, orders = self.parts.order_page.evidence.grid, self.parts.orders.list
+        for name, view in (("preview", grid), ("trash", grid), ("trash", orders)):
+            self.named_actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            view.addAction(self.named_actions[name])
 
     def _wire_pages(self) -> None:
         parts = self.parts
@@ -106,14 +108,14 @@ class MainWindow(QMainWindow):
         page.dropped.connect(self._add_to_current)
         page.dossier.export_asked.connect(self.export_dossier)
         evidence.files_asked.connect(self.pick_files)
-        evidence.thumbnail_wanted.connect(self._want_thumbnail)
+        evidence.thumbnail_wanted.connect(lambda sha256: self.gallery.draw(sha256, evidence.set_thumbnail))
         evidence.edited.connect(self.desk.edit_evidence)
         evidence.preview_asked.connect(self._preview)
         evidence.export_asked.connect(self._export_original)
         evidence.trash_asked.connect(lambda items: self.desk.trash_evidence([item.id for item in items]))
         parts.trash.restore_asked.connect(self.desk.restore)
         parts.trash.purge_asked.connect(self._purge)
-        parts.taskbar.undo_asked.connect(self.desk.undo)
+        parts.taskbar.undo_asked.connect(lambda: self._go_back(self.desk.undo))
         for target in (parts.list_drop, parts.welcome_drop, parts.idle_drop):
             target.dropped.connect(self._start_order_with)
 
@@ -169,10 +171,8 @@ class MainWindow(QMainWindow):
         """Put the chosen evidence in the trash, or the chosen order where the list has the focus."""
         if self.parts.orders.list.hasFocus() and self.desk.current is not None:
             self.desk.trash_order(self.desk.current)
-        elif self.parts.pages.currentWidget() is self.parts.order_page:
-            chosen = self.parts.order_page.evidence.chosen()
-            if chosen:
-                self.desk.trash_evidence([item.id for item in chosen])
+        elif chosen := self._chosen_evidence():
+            self.desk.trash_evidence([item.id for item in chosen])
 
     def export_dossier(self, recipient: str) -> None:
         """Ask where to and write the dossier of the present order."""
@@ -228,22 +228,21 @@ class MainWindow(QMainWindow):
         else:
             parts.pages.setCurrentWidget(parts.nothing_chosen if self._total else parts.welcome)
 
+    def _chosen_evidence(self) -> list[Evidence]:
+        tab = self.parts.order_page.evidence
+        return tab.chosen() if tab.isVisible() else []
+
     def _preview_chosen(self) -> None:
-        chosen = self.parts.order_page.evidence.chosen()
-        if chosen and self.parts.pages.currentWidget() is self.parts.order_page:
-            self._preview(chosen[0])
+        for item in self._chosen_evidence()[:1]:
+            self._preview(item)
+
+    def _go_back(self, step: Callable[[], None]) -> None:
+        self._flush()
+        step()
 
     def _preview(self, item: Evidence | None) -> None:
-        if item is None:
-            return
-        preview = Preview(item, self)
-        folder, sha256 = self._folder, item.original.sha256
-        self.runner.aside(
-            lambda steps: draw_thumbnail(folder, sha256, steps, edge=PREVIEW_EDGE, whole=True),
-            preview.show_picture,
-            failed=lambda error: preview.show_problem(errors.sentence(error)),
-        )
-        preview.open()
+        if item is not None:
+            self.gallery.look(item, self)
 
     def _export_original(self, item: Evidence) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("另存原件"), str(Path.home() / item.name))
@@ -305,11 +304,12 @@ class MainWindow(QMainWindow):
         if self.parts.order_page.order is not None:
             self.desk.edit_order(self.parts.order_page.order.id, name, text)
 
-    def _on_field_refused(self, key: object, name: str, error: InvalidField | None) -> None:
+    def _on_field_refused(self, key: int, name: str, error: InvalidField | None) -> None:
         page = self.parts.order_page
         problem = "" if error is None else f"{say(error.problem)}。{say(error.remedy)}"
         if page.order is not None and key == page.order.id and name in page.facts.fields:
             page.facts.set_problem(name, problem)
+        page.evidence.describe.note_answer(key, name)
         if key == page.evidence.describe.item_id:
             page.evidence.describe.set_problem(name, problem)
 
@@ -333,19 +333,6 @@ class MainWindow(QMainWindow):
         else:
             errors.show(self, error)
 
-    def _want_thumbnail(self, sha256: str) -> None:
-        folder, evidence = self._folder, self.parts.order_page.evidence
-
-        def drawn(data: bytes) -> None:
-            picture = QPixmap()
-            picture.loadFromData(data)
-            evidence.set_thumbnail(sha256, picture)
-
-        def work(steps: Steps) -> bytes:
-            return draw_thumbnail(folder, sha256, steps, edge=THUMBNAIL_EDGE)
-
-        self.runner.aside(work, drawn, failed=lambda _error: evidence.set_thumbnail(sha256, None))
-
     # --- look -------------------------------------------------------------------------------------------
 
     def _update_undo(self) -> None:
@@ -360,7 +347,8 @@ class MainWindow(QMainWindow):
             return
         parts = self.parts
         parts.order_page.set_editable(False)
-        for widget in (parts.new_order, parts.welcome_new, parts.welcome_demo, parts.trash.restore, parts.trash.purge):
+        parts.trash.set_editable(False)
+        for widget in (parts.new_order, parts.welcome_new, parts.welcome_demo):
             widget.setEnabled(False)
         for target in (parts.list_drop, parts.welcome_drop, parts.idle_drop):
             target.is_enabled = False

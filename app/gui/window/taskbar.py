@@ -12,6 +12,8 @@ from app.gui.tasks import Task
 
 _STAYS_MS = 12_000
 
+Button = tuple[str, Callable[[], object]]
+
 
 class TaskBar(QWidget):
     """Shows the task that runs, else the last result; hidden where there is neither."""
@@ -24,6 +26,7 @@ class TaskBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks: list[Task] = []
         self._buttons: list[QPushButton] = []
+        self._untold: list[tuple[str, bool, list[Button]]] = []
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.progress = QProgressBar(textVisible=False)
@@ -72,18 +75,27 @@ class TaskBar(QWidget):
         self.words.setText(self.tr("已取消，没有留下任何内容") if task.is_cancelled else "")
         self.setVisible(task.is_cancelled)
         self._gone.start()
+        # The result of this task is told in a moment, and goes on the same line.
+        QTimer.singleShot(0, self, self._tell_untold)
 
-    def tell(
-        self, words: str, *, can_undo: bool = False, buttons: list[tuple[str, Callable[[], object]]] | None = None
-    ) -> None:
+    def tell(self, words: str, *, can_undo: bool = False, buttons: list[Button] | None = None) -> None:
         """Show a result with its buttons for a while."""
-        if not words or self._tasks:
+        if not words:
             return
+        # While a task has the bar a result, which may be a refusal, waits.
+        self._untold.append((words, can_undo, buttons or []))
+        if not self._tasks:
+            self._tell_untold()
+
+    def _tell_untold(self) -> None:
+        if self._tasks or not self._untold:
+            return
+        untold, self._untold = self._untold, []
         self._clear_result()
-        self.words.setText(words)
+        self.words.setText("；".join(words for words, _, _ in untold))
         self._show_running(False)
-        self.undo.setVisible(can_undo)
-        for text, do in buttons or []:
+        self.undo.setVisible(any(can_undo for _, can_undo, _ in untold))
+        for text, do in [button for _, _, buttons in untold for button in buttons]:
             button = QPushButton(text)
             button.setProperty("flat", True)
             button.clicked.connect(lambda _checked=False, do=do: do())

@@ -1,0 +1,5 @@
+"""The window's fixtures."""
+
+from tests.gui.fixtures import dialogs, open_window, qapp, sitting
+
+__all__ = ["dialogs", "open_window", "qapp", "sitting"]
