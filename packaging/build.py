@@ -65,7 +65,20 @@ def build_wheel() -> Path:
     """Build dist/pingju-….whl, try it in an environment of its own, and return it."""
     for old in DIST.glob("pingju-*.whl"):
         old.unlink()
-    _call([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(DIST), str(ROOT)])
+    _call(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            str(DIST),
+            str(ROOT),
+        ]
+    )
     wheels = list(DIST.glob("pingju-*.whl"))
     if len(wheels) != 1:
         raise BuildError(f"one wheel was expected in {DIST}, found {len(wheels)}")

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app import __version__
+from app.casework.orders import living_order
 from app.casework.steps import QUIET, Steps
-from app.domain.errors import InputError, VaultDamaged
+from app.domain.errors import VaultDamaged
 from app.domain.evidence import CapturedFrom, Evidence, EvidenceId
 from app.domain.gaps import Gap, gaps
 from app.domain.orders import Order, OrderId
@@ -90,7 +91,7 @@ def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: date
     from app.dossier.outline import Dossier, Integrity, Recipient
 
     reader = Recipient.parse("for", recipient)
-    found = [_living(vault, order) for order in dict.fromkeys(chosen)]
+    found = [living_order(vault, order) for order in dict.fromkeys(chosen)]
     items = [(order, item) for order in found for item in evidence.of_order(vault, order.id) if not item.is_trashed]
     _prove(vault, [item for _, item in items], steps)
     numbers = {item.id: number for number, (_, item) in enumerate(items, start=1)}
@@ -125,15 +126,6 @@ class _Stored:
 
     def open(self) -> BinaryIO:
         return self.vault.originals.open(self.sha256)
-
-
-def _living(vault: Vault, order: OrderId) -> Order:
-    found = orders.get(vault, order)
-    if found.trashed_at:
-        raise InputError(
-            Text(f"订单 {order} 在回收站里", f"order {order} lies in the trash"), Text("请先恢复它", "restore it first")
-        )
-    return found
 
 
 def _prove(vault: Vault, items: list[Evidence], steps: Steps) -> None:

@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import os
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from app.casework.files_out import write_whole
+from app.casework.orders import living_order
+from app.casework.staging import Checked, Incoming, Pasted, check, kept, record_original
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change, Outcome
 from app.domain.custody import CustodyEntry
-from app.domain.errors import InputError, ReadOnlyVault, UnreadableFile, VaultDamaged, VaultError, VaultFull
-from app.domain.evidence import Capture, CapturedFrom, Evidence, EvidenceId, EvidenceKind, Original
+from app.domain.errors import InputError, ReadOnlyVault, UnreadableFile, VaultDamaged
+from app.domain.evidence import Capture, CapturedFrom, Evidence, EvidenceId, EvidenceKind
 from app.domain.orders import OrderId
-from app.domain.text import LINE_LIMIT, clean_line, clean_prose, optional_line
+from app.domain.text import clean_line, clean_prose, optional_line
 from app.domain.times import parse_time
 from app.domain.words import Text
-from app.intake.capture import capture_of, source_of
-from app.intake.file_bytes import cannot_read, open_file, shown_name
-from app.intake.images import LIMIT_BYTES, ImageFacts, read_image
 from app.vault import custody, evidence, orders
 from app.vault.facts import FactWriter
-from app.vault.originals import SourceFailed, Staged
 from app.vault.tables import EVIDENCE
 from app.vault.vault import Vault
 
+__all__ = [
+    "Added",
+    "Incoming",
+    "Intake",
+    "Pasted",
+    "add_evidence",
+    "edit_evidence",
+    "export_evidence",
+    "history",
+    "list_evidence",
+    "list_trash",
+    "purge_evidence",
+    "restore_evidence",
+    "trash_evidence",
+]
+
 FIELDS: Final = ("kind", "name", "purpose", "source", "captured_at")
 """What can be edited on evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """An image that came without a file: its bytes, the name it shall have, and where it came from."""
-
-    data: bytes
-    name: str
-    source: str
-
-
-Incoming = Path | Pasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,6 @@ class Intake:
 
     added: tuple[Added, ...]
     refused: tuple[UnreadableFile, ...] = ()
-
-
-@dataclass(slots=True)
-class _Checked:
-    """A staged file that proved to be a whole image, with all that is known of it."""
-
-    staged: Staged
-    name: str
-    image: ImageFacts
-    capture: Capture
-    source: str
 
 
 def add_evidence(
@@ -101,18 +89,11 @@ def add_evidence(
     chosen = EvidenceKind.parse("kind", kind) if isinstance(kind, str) else kind
     purpose = clean_prose("purpose", purpose)
     given = parse_time(captured_at, field="captured_at") if isinstance(captured_at, str) else captured_at
-    if orders.get(vault, order).trashed_at:
-        raise InputError(
-            Text(f"订单 {order} 在回收站里", f"order {order} lies in the trash"), Text("请先恢复它", "restore it first")
-        )
+    living_order(vault, order)
     with contextlib.ExitStack() as cleanup:
         checked, refused = _check_all(vault, incoming, cleanup, refuse_all, steps)
-        with _full_disk_undone(vault) as kept:
-            for item in checked:
-                if vault.originals.keep(item.staged):
-                    kept.append(item.staged.sha256)
-            with vault.write("evidence.added") as facts:
-                added = tuple(_record(vault, facts, order, item, chosen, purpose, given) for item in checked)
+        with kept(vault, checked), vault.write("evidence.added") as facts:
+            added = tuple(_record(vault, facts, order, item, chosen, purpose, given) for item in checked)
     change = Change(Text("添加证据", "Add evidence"), tuple(facts.rows))
     return Outcome(Intake(added, tuple(refused)), change)
 
@@ -217,13 +198,13 @@ def export_evidence(vault: Vault, item: EvidenceId, target: Path) -> Evidence:
 
 def _check_all(
     vault: Vault, incoming: Sequence[Incoming], cleanup: contextlib.ExitStack, refuse_all: bool, steps: Steps
-) -> tuple[list[_Checked], list[UnreadableFile]]:
-    checked: list[_Checked] = []
+) -> tuple[list[Checked], list[UnreadableFile]]:
+    checked: list[Checked] = []
     refused: list[UnreadableFile] = []
     for done, item in enumerate(incoming):
         steps(done, len(incoming))
         try:
-            checked.append(_check(vault, item, cleanup))
+            checked.append(check(vault, item, cleanup))
         except UnreadableFile as error:
             if refuse_all:
                 raise
@@ -232,78 +213,22 @@ def _check_all(
     return checked, refused
 
 
-def _check(vault: Vault, item: Incoming, cleanup: contextlib.ExitStack) -> _Checked:
-    # The copy is what gets checked: the source may change between two looks.
-    with _source(item) as (stream, name, file_time):
-        try:
-            staged = vault.originals.stage(stream)
-        except SourceFailed as failure:
-            raise cannot_read(name, failure.error) from failure
-    cleanup.callback(staged.discard)
-    image = read_image(staged.path, name=name)
-    now = vault.clock.now()
-    if isinstance(item, Pasted):
-        return _Checked(staged, name, image, Capture(None, CapturedFrom.NONE), _one_line(item.source))
-    capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
-    return _Checked(staged, name, image, capture, source_of(name, image))
-
-
-def _one_line(source: str) -> str:
-    # A browser names the address of a dragged picture, which may be the picture itself (`data:`), megabytes long.
-    seen = "".join("?" if unicodedata.category(mark) in {"Cc", "Cs", "Zl", "Zp"} else mark for mark in source[:2000])
-    return seen.strip() if len(seen) <= LINE_LIMIT else f"{seen[: LINE_LIMIT - 1].strip()}…"
-
-
-@contextlib.contextmanager
-def _full_disk_undone(vault: Vault) -> Iterator[list[str]]:
-    """Take back the originals kept in the block, if the disk is too full for the rows that name them."""
-    kept: list[str] = []
-    try:
-        yield kept
-    except VaultFull:
-        # Only a full disk proves that nothing was committed; after any other failure a stray file is the safe side.
-        for sha256 in kept:
-            with contextlib.suppress(VaultError):
-                vault.originals.remove(sha256)
-        raise
-
-
-@contextlib.contextmanager
-def _source(item: Incoming) -> Iterator[tuple[BinaryIO, str, datetime | None]]:
-    if isinstance(item, Pasted):
-        yield io.BytesIO(item.data), shown_name(item.name), None
-        return
-    with open_file(item, limit=LIMIT_BYTES) as stream:
-        yield stream, shown_name(item.name), _modified(stream)
-
-
-def _modified(stream: BinaryIO) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(max(os.fstat(stream.fileno()).st_mtime, 0), UTC)
-    except (ValueError, OverflowError):
-        return None  # some file systems keep years beyond 9999
-
-
 def _record(
     vault: Vault,
     facts: FactWriter,
     order: OrderId,
-    item: _Checked,
+    item: Checked,
     kind: EvidenceKind | None,
     purpose: str,
     given: datetime | None,
 ) -> Added:
     sha256 = item.staged.sha256
-    is_known = evidence.original(vault, sha256) is not None
     here = evidence.on_order(vault, order, sha256)
     if here is not None:
         if here.is_trashed:
             evidence.set_trashed(facts, here.id, trashed=False)
         return Added(evidence.get(vault, here.id), is_known=True)
-    if not is_known:
-        size = item.staged.bytes
-        image = item.image
-        evidence.add_original(facts, Original(sha256, size, image.media_type, image.width, image.height, image.frames))
+    is_known = record_original(vault, facts, item)
     capture = Capture(given, CapturedFrom.USER) if given else item.capture
     key = evidence.add(
         vault, facts, order, sha256, kind=kind, name=item.name, purpose=purpose, source=item.source, capture=capture

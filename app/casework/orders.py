@@ -39,7 +39,7 @@ def edit_order(vault: Vault, order: OrderId, typed: Mapping[str, str | None]) ->
         InputError: the order lies in the trash.
     """
     fields = {name.strip().replace("-", "_"): parse_field(name, value) for name, value in typed.items()}
-    _living(vault, order)
+    living_order(vault, order)
     with vault.write("order.edited") as facts:
         orders.edit(vault, facts, order, fields)
     return Outcome(orders.get(vault, order), Change(Text("编辑订单", "Edit order"), tuple(facts.rows)))
@@ -56,7 +56,7 @@ def observe_status(
     """
     seen = OrderStatus.parse("status", status)
     instant = parse_time(at) if isinstance(at, str) else at
-    _living(vault, order)
+    living_order(vault, order)
     if proof is not None and evidence.get(vault, proof).order != order:
         raise InvalidField(
             "evidence",
@@ -112,7 +112,13 @@ def show_order(vault: Vault, order: OrderId) -> Order:
     return orders.get(vault, order)
 
 
-def _living(vault: Vault, order: OrderId) -> Order:
+def living_order(vault: Vault, order: OrderId) -> Order:
+    """Return an order that is not in the trash.
+
+    Raises:
+        NotFound: there is no such order.
+        InputError: it lies in the trash.
+    """
     found = orders.get(vault, order)
     if found.trashed_at:
         raise InputError(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.casework.staging import check, kept, record_original
 from app.domain.changes import Change, Outcome
+from app.domain.errors import ReadOnlyVault
 from app.domain.orders import Platform, clean_url
-from app.domain.rules import PlatformRule
+from app.domain.rules import PlatformRule, clause
 from app.domain.text import clean_line
 from app.domain.words import Text
 from app.intake.rule_packs import read_rule_pack
@@ -51,6 +54,49 @@ def add_platform(
 def list_platforms(vault: Vault) -> list[PlatformRecord]:
     """Return all platforms by name."""
     return [_record(vault, platform) for platform in platforms.all_platforms(vault)]
+
+
+def add_rule(
+    vault: Vault,
+    platform: str,
+    *,
+    term: str,
+    value: str,
+    text: str,
+    source: str | None = None,
+    proof: Path | None = None,
+) -> Outcome[PlatformRule]:
+    """Record a clause of a platform, named by its name or id; it becomes the next version of that term.
+
+    Raises:
+        NotFound: there is no such platform.
+        InvalidField: a field is wrong.
+        UnreadableFile: the picture cannot be taken; nothing is written.
+    """
+    stated = clause(term=term, value=value, text=text, source=source)
+    owner = platforms.platform_by_name_or_id(vault, platform)
+    if vault.is_read_only:
+        raise ReadOnlyVault
+    earlier = [rule.id for rule in platforms.rules(vault, owner.id) if rule.clause.term == stated.term]
+    with contextlib.ExitStack() as cleanup:
+        pictures = [check(vault, proof, cleanup)] if proof else []
+        with kept(vault, pictures), vault.write("rule.recorded") as facts:
+            for picture in pictures:
+                record_original(vault, facts, picture)
+            shown = (pictures[0].staged.sha256, pictures[0].name) if pictures else None
+            replaces = earlier[-1] if earlier else None
+            key = platforms.add_rule(facts, owner.id, stated, replaces=replaces, proof=shown)
+    rule = next(rule for rule in platforms.rules(vault, owner.id) if rule.id == key)
+    return Outcome(rule, Change(Text("添加规则", "Add clause"), tuple(facts.rows)))
+
+
+def list_rules(vault: Vault, platform: str) -> list[PlatformRule]:
+    """Return all versions of a platform's clauses, oldest first.
+
+    Raises:
+        NotFound: there is no such platform.
+    """
+    return platforms.rules(vault, platforms.platform_by_name_or_id(vault, platform).id)
 
 
 def _record(vault: Vault, platform: Platform) -> PlatformRecord:

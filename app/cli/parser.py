@@ -7,10 +7,20 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from app import __version__
-from app.cli import demo_commands, dossier_commands, evidence_commands, order_commands, vault_commands
+from app.cli import (
+    case_commands,
+    deadline_commands,
+    demo_commands,
+    dossier_commands,
+    evidence_commands,
+    order_commands,
+    vault_commands,
+)
 from app.cli.session import Session
+from app.domain.cancellation import CancelEvent, CancelReason, Channel, Remedy
 from app.domain.evidence import EvidenceKind
 from app.domain.orders import OrderStatus, PayMethod
+from app.domain.text import Labelled
 
 Command = Callable[[Session, argparse.Namespace], int]
 
@@ -33,6 +43,10 @@ def build() -> argparse.ArgumentParser:
     _platform(_family(families, "platform", "platforms and their clauses"))
     _order(_family(families, "order", "orders"))
     _evidence(_family(families, "evidence", "evidence on orders"))
+    _rule(_family(families, "rule", "clauses of a platform"))
+    _case(_family(families, "cancel", "cancellations"))
+    _refund(_family(families, "refund", "refunds"))
+    _deadline(_family(families, "deadline", "deadlines"))
     _dossier(families)
     return parser
 
@@ -121,6 +135,52 @@ def _evidence(family: Any) -> None:
         _command(family, name, run, summary).add_argument("id", metavar="ID")
 
 
+def _rule(family: Any) -> None:
+    command = _command(family, "add", vault_commands.rule_add, "record a clause of a platform")
+    command.add_argument("platform", metavar="PLATFORM")
+    for field in ("term", "value", "text"):
+        command.add_argument(f"--{field}", required=True)
+    command.add_argument("--source", metavar="URL")
+    command.add_argument("--evidence", metavar="FILE", help="a screenshot that shows it")
+    command = _command(family, "list", vault_commands.rule_list, "list the clauses of a platform")
+    command.add_argument("platform", metavar="PLATFORM")
+
+
+def _case(family: Any) -> None:
+    command = _command(family, "open", case_commands.open_case, "open a cancellation and print its id")
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument("--reason", required=True, metavar="R", help=_values(CancelReason))
+    command.add_argument("--want", default="full", metavar="W", help=_values(Remedy))
+    command.add_argument("--amount", metavar="A", help="what is claimed (default: all that was paid)")
+    command = _command(family, "show", case_commands.show, "show a cancellation with its deadlines")
+    command.add_argument("id", metavar="ID")
+    command = _command(family, "event", case_commands.event, "record what happened; `undo` takes the last entry back")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("event", metavar="EVENT", help=f"{_values(CancelEvent)} | undo")
+    for name, metavar in (("at", "T"), ("amount", "A"), ("due", "T"), ("note", "S")):
+        command.add_argument(f"--{name}", metavar=metavar)
+    command.add_argument("--channel", metavar="C", help=_values(Channel))
+    command.add_argument("--evidence", metavar="FILE", nargs="+", help="screenshots that show it")
+    command = _command(family, "advise", case_commands.advise, "what to do next, what is missing, what to send")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("--at", metavar="T")
+
+
+def _refund(family: Any) -> None:
+    command = _command(family, "add", case_commands.refund, "record a refund that came back")
+    command.add_argument("id", metavar="CANCEL")
+    command.add_argument("--amount", required=True, metavar="A")
+    command.add_argument("--at", metavar="T")
+    command.add_argument("--to", metavar="WHERE", help=_values(PayMethod))
+
+
+def _deadline(family: Any) -> None:
+    command = _command(family, "list", deadline_commands.listing, "list all deadlines")
+    command.add_argument("--at", metavar="T")
+    command.add_argument("--within", metavar="3d", help="only what is missed or runs out within this time")
+    command.add_argument("--ics", metavar="FILE", help="write the running ones to a calendar file")
+
+
 def _dossier(families: Any) -> None:
     command = _command(families, "dossier", dossier_commands.dossier, "export orders as a PDF dossier")
     command.add_argument("orders", metavar="ORDER", nargs="+")
@@ -132,5 +192,5 @@ def _dossier(families: Any) -> None:
     command.add_argument("--check", action="store_true", help="list the gaps and write nothing")
 
 
-def _values(labels: type[OrderStatus | PayMethod | EvidenceKind]) -> str:
+def _values(labels: type[Labelled]) -> str:
     return " | ".join(member.value for member in labels)

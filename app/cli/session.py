@@ -11,9 +11,11 @@ from typing import TextIO
 
 from app.casework.steps import Steps
 from app.casework.vaults import Vault, open_for_reading, open_for_writing
+from app.casework.working_days import working_days
 from app.domain.errors import InvalidField
 from app.domain.times import Clock
 from app.domain.words import Text
+from app.domain.workdays import Workdays
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Session:
     clock: Clock
     resources: Path
     language: str
+    working_day_notices: Path | None = None
     as_json: bool = False
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
@@ -35,6 +38,10 @@ class Session:
     def writing(self) -> Vault:
         """Open the vault for changing, making it where there is none."""
         return open_for_writing(self.folder, clock=self.clock, actor="cli")
+
+    def working_days(self) -> Workdays:
+        """Return the working-day calendar, with the notices that the user keeps."""
+        return working_days(self.working_day_notices)
 
     def say(self, words: Text) -> str:
         """Return words in the user's language."""

@@ -89,7 +89,8 @@ def rule_shape(rule: PlatformRule) -> Document:
         "source": rule.clause.source,
         "common_practice": rule.clause.is_common_practice,
         "captured_at": _time(rule.captured_at),
-        "evidence": rule.evidence,
+        "evidence": rule.proof and {"sha256": rule.proof, "name": rule.proof_name},
+        "replaces": rule.replaces,
     }
 
 

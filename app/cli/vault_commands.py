@@ -1,4 +1,4 @@
-"""`init`, `verify`, `tidy` and `platform …`."""
+"""`init`, `verify`, `tidy`, `platform …` and `rule …`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.casework import platforms, vaults
 from app.cli.session import Session
-from app.cli.shapes import platform_shape, verification_shape
+from app.cli.shapes import platform_shape, rule_shape, verification_shape
 from app.domain.words import Text
 
 
@@ -58,6 +58,34 @@ def platform_add(session: Session, arguments: argparse.Namespace) -> int:
     with session.writing() as vault:
         record = platforms.add_platform(vault, arguments.name, url=arguments.url, pack=pack).value
     session.answer(platform_shape(record), lambda: [str(record.platform.id)])
+    return 0
+
+
+def rule_add(session: Session, arguments: argparse.Namespace) -> int:
+    """Record a clause of a platform."""
+    proof = Path(arguments.evidence) if arguments.evidence else None
+    with session.writing() as vault:
+        rule = platforms.add_rule(
+            vault,
+            arguments.platform,
+            term=arguments.term,
+            value=arguments.value,
+            text=arguments.text,
+            source=arguments.source,
+            proof=proof,
+        ).value
+    session.answer(rule_shape(rule), lambda: [str(rule.id)])
+    return 0
+
+
+def rule_list(session: Session, arguments: argparse.Namespace) -> int:
+    """Print all versions of a platform's clauses."""
+    with session.reading() as vault:
+        rules = platforms.list_rules(vault, arguments.platform)
+    session.answer(
+        [rule_shape(rule) for rule in rules],
+        lambda: [f"{rule.id}\t{rule.clause.term}\t{rule.clause.value}\t{rule.clause.text}" for rule in rules],
+    )
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NewType
@@ -43,13 +44,34 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PlatformRule:
-    """A clause on record for a platform, with the instant (UTC) it was captured and the evidence that shows it."""
+    """A clause on record for a platform, with the instant (UTC) it was captured and the picture that shows it.
+
+    `replaces` names the version before it; `proof` is the SHA-256 (hex) of the picture.
+    """
 
     id: RuleId
     platform: PlatformId
     clause: Clause
     captured_at: datetime
-    evidence: int | None = None
+    replaces: RuleId | None = None
+    proof: str | None = None
+    proof_name: str | None = None
+
+
+def standing_at(rules: Sequence[PlatformRule], instant: datetime) -> list[PlatformRule]:
+    """Return one clause a term: the version captured last by an instant, else the first one captured after it.
+
+    A buyer mostly captures the rules when trouble has begun; the earliest version then is the best there is. The
+    platform's own text goes before common practice, whenever it was captured.
+    """
+    own_terms = {rule.clause.term for rule in rules if not rule.clause.is_common_practice}
+    chosen: dict[str, PlatformRule] = {}
+    for rule in sorted(rules, key=lambda rule: (rule.captured_at, rule.id)):
+        if rule.clause.is_common_practice and rule.clause.term in own_terms:
+            continue
+        if rule.clause.term not in chosen or rule.captured_at <= instant:
+            chosen[rule.clause.term] = rule
+    return list(chosen.values())
 
 
 def clause(*, term: str, value: str, text: str, source: str | None = None, is_common_practice: bool = False) -> Clause:

@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 clock=SystemClock(),
                 resources=paths.resources(),
                 language=user_language(),
+                working_day_notices=paths.working_day_notices(),
                 as_json=arguments.as_json,
             ),
         )

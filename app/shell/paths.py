@@ -23,6 +23,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir("Pingju", appauthor=False)) / "window.ini"
 
 
+def working_day_notices() -> Path:
+    """Return where the user may keep working-day notices that this version does not know."""
+    return settings_file().with_name("working-days.toml")
+
+
 def resources() -> Path:
     """Return the folder with fonts, translations and rule packs: beside a bundle, in a wheel, or in the checkout."""
     bundled = getattr(sys, "_MEIPASS", None)

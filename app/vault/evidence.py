@@ -22,7 +22,7 @@ from app.domain.times import from_stored, to_stored
 from app.domain.words import Text
 from app.vault.facts import FactWriter
 from app.vault.rows import LARGEST_KEY, reading
-from app.vault.tables import CUSTODY, EVIDENCE, ORIGINALS
+from app.vault.tables import CUSTODY, EVIDENCE, ORIGINALS, PLATFORM_RULES
 from app.vault.vault import Vault
 
 _EVIDENCE = (
@@ -126,11 +126,12 @@ def set_trashed(facts: FactWriter, evidence: EvidenceId, *, trashed: bool) -> No
 
 
 def purge(vault: Vault, facts: FactWriter, item: Evidence) -> bool:
-    """Remove trashed evidence for good and log its hash; return whether no other order uses the original."""
+    """Remove trashed evidence for good and log its hash; return whether nothing else uses the original."""
     logged = {"number": item.number, "order": item.order, "sha256": item.original.sha256}
     facts.delete(EVIDENCE, item.id, detail=json.dumps(logged))
     sha256 = item.original.sha256
-    if vault.db.execute(f"SELECT 1 FROM {EVIDENCE} WHERE sha256 = ?", [sha256]).fetchone():
+    used = f"SELECT 1 FROM {EVIDENCE} WHERE sha256 = :it UNION SELECT 1 FROM {PLATFORM_RULES} WHERE proof_sha256 = :it"
+    if vault.db.execute(used, {"it": sha256}).fetchone():
         return False
     facts.delete(ORIGINALS, sha256, detail=sha256)
     return True

@@ -80,8 +80,15 @@ def rules(vault: Vault, platform: PlatformId) -> list[PlatformRule]:
     return [_rule(row) for row in rows]
 
 
-def add_rule(facts: FactWriter, platform: PlatformId, clause: Clause) -> RuleId:
-    """Record a clause as captured now."""
+def add_rule(
+    facts: FactWriter,
+    platform: PlatformId,
+    clause: Clause,
+    *,
+    replaces: RuleId | None = None,
+    proof: tuple[str, str] | None = None,
+) -> RuleId:
+    """Record a clause as captured now; `proof` is the hash and the name of a picture that shows it."""
     now = to_stored(facts.at)
     values = {
         "platform_id": platform,
@@ -91,7 +98,9 @@ def add_rule(facts: FactWriter, platform: PlatformId, clause: Clause) -> RuleId:
         "source": clause.source,
         "is_common_practice": int(clause.is_common_practice),
         "captured_at": now,
-        "evidence_id": None,
+        "proof_sha256": proof and proof[0],
+        "proof_name": proof and proof[1],
+        "replaces": replaces,
         "created_at": now,
     }
     return RuleId(facts.insert(PLATFORM_RULES, values))
@@ -104,7 +113,9 @@ def _rule(row: dict[str, Any]) -> PlatformRule:
             platform=PlatformId(row["platform_id"]),
             clause=Clause(row["term"], row["value"], row["text"], row["source"], bool(row["is_common_practice"])),
             captured_at=from_stored(row["captured_at"]),
-            evidence=row["evidence_id"],
+            replaces=row["replaces"] and RuleId(row["replaces"]),
+            proof=row["proof_sha256"],
+            proof_name=row["proof_name"],
         )
 
 

@@ -11,6 +11,9 @@ ORDERS: Final = "orders"
 ORDER_STATUSES: Final = "order_statuses"
 ORIGINALS: Final = "originals"
 EVIDENCE: Final = "evidence"
+CANCELLATIONS: Final = "cancellations"
+CANCELLATION_EVENTS: Final = "cancellation_events"
+EVENT_EVIDENCE: Final = "event_evidence"
 CUSTODY: Final = "custody"
 DRAFTS: Final = "drafts"
 
@@ -22,6 +25,9 @@ FACTS: Final = {
     ORDER_STATUSES: "id",
     ORIGINALS: "sha256",
     EVIDENCE: "id",
+    CANCELLATIONS: "id",
+    CANCELLATION_EVENTS: "id",
+    EVENT_EVIDENCE: "id",
 }
 """Fact tables and their keys: each write to one of them goes through `FactWriter` and leaves a custody entry."""
 

@@ -19,9 +19,10 @@ PIN = re.compile(
 )
 # What wheels without a License-Expression say in the older fields, in SPDX words.
 OLD_WORDS = {
+    "MIT License": "MIT",
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: Public Domain": "Public domain",
-    "License :: OSI Approved :: BSD License": "BSD-3-Clause",
+    "License :: OSI Approved :: BSD License": "BSD",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",
     "License :: OSI Approved :: GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0",
     "Apache License, Version 2.0": "Apache-2.0",

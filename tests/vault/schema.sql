@@ -1,3 +1,35 @@
+CREATE TABLE cancellation_events (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        cancellation_id INTEGER NOT NULL REFERENCES cancellations(id),
+        event TEXT NOT NULL,
+        at TEXT NOT NULL,
+        amount INTEGER CHECK (amount >= 0),
+        due TEXT,
+        note TEXT NOT NULL DEFAULT '',
+        channel TEXT,
+        destination TEXT,
+        undoes INTEGER UNIQUE REFERENCES cancellation_events(id),
+        recorded_at TEXT NOT NULL,
+        CHECK ((event = 'undo') = (undoes IS NOT NULL))
+    ) STRICT
+    ;
+
+CREATE INDEX cancellation_events_cancellation ON cancellation_events (cancellation_id, id);
+
+CREATE TRIGGER cancellation_events_refuse_update BEFORE UPDATE ON cancellation_events BEGIN SELECT RAISE(ABORT, 'an event is corrected by another, never rewritten'); END;
+
+CREATE TABLE cancellations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        order_id INTEGER NOT NULL REFERENCES orders(id),
+        reason TEXT NOT NULL,
+        want TEXT NOT NULL,
+        claimed INTEGER NOT NULL CHECK (claimed >= 0),
+        opened_at TEXT NOT NULL
+    ) STRICT
+    ;
+
+CREATE INDEX cancellations_order ON cancellations (order_id);
+
 CREATE TABLE custody (
         seq INTEGER PRIMARY KEY CHECK (seq > 0),
         at TEXT NOT NULL,
@@ -25,6 +57,16 @@ CREATE TABLE drafts (
         saved_at TEXT NOT NULL
     ) STRICT
     ;
+
+CREATE TABLE event_evidence (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        event_id INTEGER NOT NULL REFERENCES cancellation_events(id),
+        evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+        UNIQUE (event_id, evidence_id)
+    ) STRICT
+    ;
+
+CREATE TRIGGER event_evidence_refuse_update BEFORE UPDATE ON event_evidence BEGIN SELECT RAISE(ABORT, 'what proved an event is never rewritten'); END;
 
 CREATE TABLE evidence (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -118,12 +160,16 @@ CREATE TABLE platform_rules (
         source TEXT,
         is_common_practice INTEGER NOT NULL DEFAULT 0 CHECK (is_common_practice IN (0, 1)),
         captured_at TEXT NOT NULL,
-        evidence_id INTEGER REFERENCES evidence(id),
+        proof_sha256 TEXT REFERENCES originals(sha256),
+        proof_name TEXT,
+        replaces INTEGER REFERENCES platform_rules(id),
         created_at TEXT NOT NULL
     ) STRICT
     ;
 
 CREATE INDEX platform_rules_platform ON platform_rules (platform_id, term);
+
+CREATE INDEX platform_rules_proof ON platform_rules (proof_sha256);
 
 CREATE TABLE platforms (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from app.vault.migrations import m0001_foundation
+from app.vault.migrations import m0001_foundation, m0002_cancellations
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (m0001_foundation.migrate,)
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (m0001_foundation.migrate, m0002_cancellations.migrate)
 LATEST: Final = len(STEPS)
 """The schema version that this program writes, kept in `PRAGMA user_version`."""
 

@@ -95,11 +95,14 @@ _TABLES = (
         source TEXT,
         is_common_practice INTEGER NOT NULL DEFAULT 0 CHECK (is_common_practice IN (0, 1)),
         captured_at TEXT NOT NULL,
-        evidence_id INTEGER REFERENCES evidence(id),
+        proof_sha256 TEXT REFERENCES originals(sha256),
+        proof_name TEXT,
+        replaces INTEGER REFERENCES platform_rules(id),
         created_at TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX platform_rules_platform ON platform_rules (platform_id, term)",
+    "CREATE INDEX platform_rules_proof ON platform_rules (proof_sha256)",
     """
     CREATE TABLE custody (
         seq INTEGER PRIMARY KEY CHECK (seq > 0),
