@@ -2,7 +2,7 @@
 
 import sys
 
-from app.shell.main import main
+from app.shell.main import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

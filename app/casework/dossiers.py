@@ -19,6 +19,7 @@ from app.domain.orders import Order, OrderId
 from app.domain.times import SHANGHAI, shown
 from app.domain.words import Text
 from app.vault import custody, evidence, orders
+from app.vault.originals import Originals
 from app.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -74,12 +75,22 @@ def export_dossier(
         OutputError: the file cannot be written.
         Cancelled: the user asked to stop; no file is left.
     """
+    dossier = compose(vault, chosen, recipient=recipient, at=at or vault.clock.now(), steps=steps)
+    written = write_dossier(dossier, target, fonts=fonts, steps=steps)
+    return Export((written,), len(dossier.exhibits), tuple(find_gaps(vault, chosen)))
+
+
+def write_dossier(dossier: Dossier, target: Path, *, fonts: Path, steps: Steps = QUIET) -> ExportedFile:
+    """Write a composed dossier as PDF; the database is not touched, so any thread may do it.
+
+    Raises:
+        ExhibitUnreadable, OutputError: an original or the file cannot be read or written; no file is left.
+        Cancelled: the user asked to stop; no file is left.
+    """
     from app.dossier.writer import write_pdf
 
-    dossier = compose(vault, chosen, recipient=recipient, at=at or vault.clock.now(), steps=steps)
     report = write_pdf(dossier, target, fonts, progress=steps.progress, cancel=steps.is_cancelled)
-    written = ExportedFile(target, report.pages, report.bytes, report.sha256)
-    return Export((written,), len(dossier.exhibits), tuple(find_gaps(vault, chosen)))
+    return ExportedFile(target, report.pages, report.bytes, report.sha256)
 
 
 def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: datetime, steps: Steps = QUIET) -> Dossier:
@@ -121,11 +132,11 @@ def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: date
 class _Stored:
     """An original in the vault, opened only when its turn comes."""
 
-    vault: Vault
+    originals: Originals
     sha256: str
 
     def open(self) -> BinaryIO:
-        return self.vault.originals.open(self.sha256)
+        return self.originals.open(self.sha256)
 
 
 def _prove(vault: Vault, items: list[Evidence], steps: Steps) -> None:
@@ -194,7 +205,7 @@ def _exhibit(vault: Vault, order: Order, item: Evidence, number: int, title: str
         bytes=original.bytes,
         sha256=original.sha256,
         imported_at=shown(item.imported_at),
-        original=_Stored(vault, original.sha256),
+        original=_Stored(vault.originals, original.sha256),
         picture=Picture(original.width or 1, original.height or 1, original.frames) if is_picture else None,
     )
 

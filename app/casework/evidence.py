@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Final
 
 from app.casework.files_out import write_whole
 from app.casework.orders import living_order
-from app.casework.staging import Checked, Incoming, Pasted, check, kept, record_original
+from app.casework.staging import Batch, Checked, Incoming, Pasted, kept, record_original, stage
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change, Outcome
 from app.domain.custody import CustodyEntry
@@ -28,6 +27,7 @@ from app.vault.vault import Vault
 
 __all__ = [
     "Added",
+    "Batch",
     "Incoming",
     "Intake",
     "Pasted",
@@ -38,7 +38,9 @@ __all__ = [
     "list_evidence",
     "list_trash",
     "purge_evidence",
+    "record_batch",
     "restore_evidence",
+    "stage",
     "trash_evidence",
 ]
 
@@ -90,12 +92,34 @@ def add_evidence(
     purpose = clean_prose("purpose", purpose)
     given = parse_time(captured_at, field="captured_at") if isinstance(captured_at, str) else captured_at
     living_order(vault, order)
-    with contextlib.ExitStack() as cleanup:
-        checked, refused = _check_all(vault, incoming, cleanup, refuse_all, steps)
-        with kept(vault, checked), vault.write("evidence.added") as facts:
-            added = tuple(_record(vault, facts, order, item, chosen, purpose, given) for item in checked)
+    batch = stage(vault.folder, incoming, now=vault.clock.now(), refuse_all=refuse_all, steps=steps)
+    return record_batch(vault, order, batch, kind=chosen, purpose=purpose, captured_at=given)
+
+
+def record_batch(
+    vault: Vault,
+    order: OrderId,
+    batch: Batch,
+    *,
+    kind: EvidenceKind | None = None,
+    purpose: str = "",
+    captured_at: datetime | None = None,
+) -> Outcome[Intake]:
+    """Record staged items as evidence of an order, in one transaction; the batch is used up either way.
+
+    Raises:
+        NotFound: there is no such order.
+        InputError: it lies in the trash.
+        ReadOnlyVault, VaultError: the vault cannot be written; nothing is written.
+    """
+    try:
+        living_order(vault, order)
+        with kept(vault, batch.items), vault.write("evidence.added") as facts:
+            added = tuple(_record(vault, facts, order, item, kind, purpose, captured_at) for item in batch.items)
+    finally:
+        batch.discard()
     change = Change(Text("添加证据", "Add evidence"), tuple(facts.rows))
-    return Outcome(Intake(added, tuple(refused)), change)
+    return Outcome(Intake(added, tuple(batch.refused)), change)
 
 
 def list_evidence(vault: Vault, order: OrderId, *, with_trash: bool = True) -> list[Evidence]:
@@ -194,23 +218,6 @@ def export_evidence(vault: Vault, item: EvidenceId, target: Path) -> Evidence:
             Text("请运行 verify 并从备份恢复", "run verify and restore it from a backup"),
         )
     return found
-
-
-def _check_all(
-    vault: Vault, incoming: Sequence[Incoming], cleanup: contextlib.ExitStack, refuse_all: bool, steps: Steps
-) -> tuple[list[Checked], list[UnreadableFile]]:
-    checked: list[Checked] = []
-    refused: list[UnreadableFile] = []
-    for done, item in enumerate(incoming):
-        steps(done, len(incoming))
-        try:
-            checked.append(check(vault, item, cleanup))
-        except UnreadableFile as error:
-            if refuse_all:
-                raise
-            refused.append(error)
-    steps(len(incoming), len(incoming))
-    return checked, refused
 
 
 def _record(

@@ -15,6 +15,17 @@ from app.vault import evidence, orders
 from app.vault.vault import Vault
 
 
+def check_order(typed: Mapping[str, str | None], *, status: str | None = None) -> None:
+    """Refuse typed fields that `record_order` would refuse, without a vault.
+
+    Raises:
+        InvalidField: a field is wrong.
+    """
+    order_facts(dict(typed))
+    if status:
+        OrderStatus.parse("status", status)
+
+
 def record_order(vault: Vault, typed: Mapping[str, str | None], *, status: str | None = None) -> Outcome[Order]:
     """Record an order from typed fields (keys: `app.domain.orders.FIELDS`), with the status it is seen in now.
 

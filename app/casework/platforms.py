@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.casework.staging import check, kept, record_original
+from app.casework.staging import kept, record_original, stage
 from app.domain.changes import Change, Outcome
 from app.domain.errors import ReadOnlyVault
 from app.domain.orders import Platform, clean_url
@@ -25,6 +24,19 @@ class PlatformRecord:
     platform: Platform
     rules: tuple[PlatformRule, ...]
     merchants: tuple[str, ...]
+
+
+def check_platform(name: str, *, url: str | None = None, pack: Path | None = None) -> None:
+    """Refuse what `add_platform` would refuse, without a vault.
+
+    Raises:
+        InvalidField: the name or address is wrong.
+        UnreadableFile: the rule pack is wrong.
+    """
+    clean_line("name", name)
+    clean_url("url", url)
+    if pack:
+        read_rule_pack(pack)
 
 
 def add_platform(
@@ -78,14 +90,16 @@ def add_rule(
     if vault.is_read_only:
         raise ReadOnlyVault
     earlier = [rule.id for rule in platforms.rules(vault, owner.id) if rule.clause.term == stated.term]
-    with contextlib.ExitStack() as cleanup:
-        pictures = [check(vault, proof, cleanup)] if proof else []
-        with kept(vault, pictures), vault.write("rule.recorded") as facts:
-            for picture in pictures:
+    batch = stage(vault.folder, [proof] if proof else [], now=vault.clock.now())
+    try:
+        with kept(vault, batch.items), vault.write("rule.recorded") as facts:
+            for picture in batch.items:
                 record_original(vault, facts, picture)
-            shown = (pictures[0].staged.sha256, pictures[0].name) if pictures else None
+            shown = (batch.items[0].staged.sha256, batch.items[0].name) if batch.items else None
             replaces = earlier[-1] if earlier else None
             key = platforms.add_rule(facts, owner.id, stated, replaces=replaces, proof=shown)
+    finally:
+        batch.discard()
     rule = next(rule for rule in platforms.rules(vault, owner.id) if rule.id == key)
     return Outcome(rule, Change(Text("添加规则", "Add clause"), tuple(facts.rows)))
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from app.domain.errors import VaultError, VaultFull
+from app.casework.steps import QUIET, Steps
+from app.domain.errors import UnreadableFile, VaultError, VaultFull
 from app.domain.evidence import Capture, CapturedFrom, Original
 from app.domain.text import LINE_LIMIT
 from app.intake.capture import capture_of, source_of
@@ -20,7 +21,7 @@ from app.intake.file_bytes import cannot_read, open_file, shown_name
 from app.intake.images import LIMIT_BYTES, ImageFacts, read_image
 from app.vault import evidence
 from app.vault.facts import FactWriter
-from app.vault.originals import SourceFailed, Staged
+from app.vault.originals import Originals, SourceFailed, Staged
 from app.vault.vault import Vault
 
 
@@ -47,26 +48,65 @@ class Checked:
     source: str
 
 
-def check(vault: Vault, item: Incoming, cleanup: contextlib.ExitStack) -> Checked:
-    """Copy an item into the vault's folder and prove that the copy is a whole image; `cleanup` discards it.
+@dataclass(slots=True)
+class Batch:
+    """Items that lie checked in the vault's folder and belong to nothing yet, and those that were refused."""
+
+    items: list[Checked]
+    refused: list[UnreadableFile]
+
+    def discard(self) -> None:
+        """Remove what was not kept."""
+        for item in self.items:
+            item.staged.discard()
+
+
+def stage(
+    folder: Path, incoming: Sequence[Incoming], *, now: datetime, refuse_all: bool = True, steps: Steps = QUIET
+) -> Batch:
+    """Copy files into a vault's folder and prove that each copy is a whole image; the database is not touched.
+
+    So any thread may do it while another one uses the vault. The caller discards the batch once it is recorded.
 
     Raises:
-        UnreadableFile: it is none, or cannot be read.
-        VaultError: the copy cannot be written.
+        UnreadableFile: with `refuse_all`, the first file that is no image or cannot be read; nothing is left behind.
+        VaultError: a copy cannot be written; nothing is left behind.
+        Cancelled: nothing is left behind.
     """
+    batch = Batch([], [])
+    originals = Originals(folder / "originals")
+    try:
+        for done, item in enumerate(incoming):
+            steps(done, len(incoming))
+            try:
+                batch.items.append(_check(originals, item, now))
+            except UnreadableFile as error:
+                if refuse_all:
+                    raise
+                batch.refused.append(error)
+        steps(len(incoming), len(incoming))
+    except BaseException:
+        batch.discard()
+        raise
+    return batch
+
+
+def _check(originals: Originals, item: Incoming, now: datetime) -> Checked:
     # The copy is what gets checked: the source may change between two looks.
     with _source(item) as (stream, name, file_time):
         try:
-            staged = vault.originals.stage(stream)
+            staged = originals.stage(stream)
         except SourceFailed as failure:
             raise cannot_read(name, failure.error) from failure
-    cleanup.callback(staged.discard)
-    image = read_image(staged.path, name=name)
-    now = vault.clock.now()
-    if isinstance(item, Pasted):
-        return Checked(staged, name, image, Capture(None, CapturedFrom.NONE), _one_line(item.source))
-    capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
-    return Checked(staged, name, image, capture, source_of(name, image))
+    try:
+        image = read_image(staged.path, name=name)
+        if isinstance(item, Pasted):
+            return Checked(staged, name, image, Capture(None, CapturedFrom.NONE), _one_line(item.source))
+        capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
+        return Checked(staged, name, image, capture, source_of(name, image))
+    except BaseException:
+        staged.discard()
+        raise
 
 
 def _one_line(source: str) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "drop_draft",
     "is_vault",
     "load_draft",
+    "open_existing",
     "open_for_reading",
     "open_for_writing",
     "save_draft",
@@ -39,6 +40,16 @@ def open_for_writing(folder: Path, *, clock: Clock, actor: str, lock_timeout: fl
         VaultError: the vault is locked, newer than this program, or damaged.
     """
     return Vault.create(folder, clock=clock, actor=actor, lock_timeout=lock_timeout)
+
+
+def open_existing(folder: Path, *, clock: Clock, actor: str, lock_timeout: float = 3) -> Vault:
+    """Open the vault in a folder for writing; unlike `open_for_writing` it makes none.
+
+    Raises:
+        NotFound: no vault is there.
+        VaultError: the vault is locked, newer than this program, or damaged.
+    """
+    return Vault.open(folder, clock=clock, actor=actor, lock_timeout=lock_timeout)
 
 
 def open_for_reading(folder: Path, *, clock: Clock) -> Vault:

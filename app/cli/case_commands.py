@@ -20,7 +20,7 @@ UNDO = "undo"
 
 def open_case(session: Session, arguments: argparse.Namespace) -> int:
     """Open a cancellation of an order and print its id."""
-    with session.writing() as vault:
+    with session.changing() as vault:
         case = cancellations.open_case(
             vault, order_id(arguments.order), reason=arguments.reason, want=arguments.want, amount=arguments.amount
         ).value
@@ -40,7 +40,7 @@ def show(session: Session, arguments: argparse.Namespace) -> int:
 def event(session: Session, arguments: argparse.Namespace) -> int:
     """Record what happened; `undo` takes the last entry back."""
     key = case_id(arguments.id)
-    with session.writing() as vault:
+    with session.changing() as vault:
         if arguments.event == UNDO:
             cancellations.undo_event(vault, key, note=arguments.note or "")
         else:
@@ -63,7 +63,7 @@ def refund(session: Session, arguments: argparse.Namespace) -> int:
     """Record a refund that came back."""
     key = case_id(arguments.id)
     typed = TypedEvent("refund_received", at=arguments.at, amount=arguments.amount, destination=arguments.to)
-    with session.writing() as vault:
+    with session.changing() as vault:
         cancellations.record_event(vault, key, typed)
         view = cases.view(vault, key, days=session.working_days(), at=session.clock.now())
     _answer(session, view)

@@ -16,7 +16,7 @@ from app.domain.words import Text
 
 def add(session: Session, arguments: argparse.Namespace) -> int:
     """Take files in as evidence of an order: all of them or none."""
-    with session.writing() as vault:
+    with session.changing() as vault:
         intake = evidence.add_evidence(
             vault,
             order_id(arguments.order),
@@ -58,7 +58,7 @@ def export(session: Session, arguments: argparse.Namespace) -> int:
 
 def trash(session: Session, arguments: argparse.Namespace) -> int:
     """Put evidence in the trash."""
-    with session.writing() as vault:
+    with session.changing() as vault:
         (item,) = evidence.trash_evidence(vault, [evidence_id(arguments.id)]).value
     session.answer(evidence_shape(item, known=True), lambda: [_line(session, item)])
     return 0
@@ -66,7 +66,7 @@ def trash(session: Session, arguments: argparse.Namespace) -> int:
 
 def restore(session: Session, arguments: argparse.Namespace) -> int:
     """Take evidence out of the trash."""
-    with session.writing() as vault:
+    with session.changing() as vault:
         (item,) = evidence.restore_evidence(vault, [evidence_id(arguments.id)]).value
     session.answer(evidence_shape(item, known=True), lambda: [_line(session, item)])
     return 0

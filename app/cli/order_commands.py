@@ -22,6 +22,7 @@ def order_id(text: str) -> OrderId:
 def add(session: Session, arguments: argparse.Namespace) -> int:
     """Record an order and print its id."""
     typed = {field: getattr(arguments, field) for field in FIELDS if getattr(arguments, field, None) is not None}
+    orders.check_order(typed, status=arguments.status)  # before a vault is made for it
     with session.writing() as vault:
         order = orders.record_order(vault, typed, status=arguments.status).value
     session.answer(order_shape(order), lambda: [str(order.id)])
@@ -47,7 +48,7 @@ def show(session: Session, arguments: argparse.Namespace) -> int:
 def edit(session: Session, arguments: argparse.Namespace) -> int:
     """Change fields of an order."""
     typed = dict(_assignment(text) for text in arguments.changes)
-    with session.writing() as vault:
+    with session.changing() as vault:
         order = orders.edit_order(vault, order_id(arguments.id), typed).value
     _answer(session, order)
     return 0
@@ -56,7 +57,7 @@ def edit(session: Session, arguments: argparse.Namespace) -> int:
 def status(session: Session, arguments: argparse.Namespace) -> int:
     """Record a status that was seen."""
     proof = Path(arguments.evidence) if arguments.evidence else None
-    with session.writing() as vault:
+    with session.changing() as vault:
         order = statuses.see_status(vault, order_id(arguments.id), arguments.status, at=arguments.at, proof=proof).value
     _answer(session, order)
     return 0

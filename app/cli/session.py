@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.casework.steps import Steps
-from app.casework.vaults import Vault, open_for_reading, open_for_writing
+from app.casework.vaults import Vault, open_existing, open_for_reading, open_for_writing
 from app.casework.working_days import working_days
 from app.domain.errors import InvalidField
 from app.domain.times import Clock
@@ -38,6 +38,10 @@ class Session:
     def writing(self) -> Vault:
         """Open the vault for changing, making it where there is none."""
         return open_for_writing(self.folder, clock=self.clock, actor="cli")
+
+    def changing(self) -> Vault:
+        """Open the vault for changing what is in it; a command that needs something in it makes none."""
+        return open_existing(self.folder, clock=self.clock, actor="cli")
 
     def working_days(self) -> Workdays:
         """Return the working-day calendar, with the notices that the user keeps."""

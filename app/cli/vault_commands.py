@@ -46,7 +46,7 @@ def verify(session: Session, arguments: argparse.Namespace) -> int:
 
 def tidy(session: Session, _arguments: argparse.Namespace) -> int:
     """Remove files that an interrupted import left behind."""
-    with session.writing() as vault:
+    with session.changing() as vault:
         removed = vaults.tidy(vault)
     session.answer({"removed": removed}, lambda: removed)
     return 0
@@ -55,6 +55,7 @@ def tidy(session: Session, _arguments: argparse.Namespace) -> int:
 def platform_add(session: Session, arguments: argparse.Namespace) -> int:
     """Record a platform."""
     pack = Path(arguments.rules) if arguments.rules else None
+    platforms.check_platform(arguments.name, url=arguments.url, pack=pack)  # before a vault is made for it
     with session.writing() as vault:
         record = platforms.add_platform(vault, arguments.name, url=arguments.url, pack=pack).value
     session.answer(platform_shape(record), lambda: [str(record.platform.id)])
@@ -64,7 +65,7 @@ def platform_add(session: Session, arguments: argparse.Namespace) -> int:
 def rule_add(session: Session, arguments: argparse.Namespace) -> int:
     """Record a clause of a platform."""
     proof = Path(arguments.evidence) if arguments.evidence else None
-    with session.writing() as vault:
+    with session.changing() as vault:
         rule = platforms.add_rule(
             vault,
             arguments.platform,

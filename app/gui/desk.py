@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.casework import demo, dossiers, evidence, orders, platforms, statuses, vaults
 from app.casework.dossiers import Export
-from app.casework.evidence import Intake
+from app.casework.evidence import Batch, Intake
 from app.casework.steps import Steps
 from app.casework.vaults import Vault
 from app.domain.changes import Change, Outcome
@@ -21,6 +21,7 @@ from app.domain.errors import ChangedSince, InvalidField
 from app.domain.evidence import Evidence, EvidenceId
 from app.domain.gaps import Gap
 from app.domain.orders import Order, OrderId
+from app.domain.times import Clock
 from app.gui.evidence.incoming import Bring
 from app.gui.history import History
 from app.gui.tasks import TaskRunner
@@ -67,9 +68,11 @@ class Desk(QObject):
     told = Signal(str)
     history_changed = Signal()
 
-    def __init__(self, runner: TaskRunner, fonts: Path) -> None:
+    def __init__(self, runner: TaskRunner, vault_folder: Path, clock: Clock, fonts: Path) -> None:
         super().__init__()
         self._runner = runner
+        self._folder = vault_folder
+        self._clock = clock
         self._fonts = fonts
         self.history = History()
         self.query = ""
@@ -166,8 +169,17 @@ class Desk(QObject):
     def add_evidence(self, order: OrderId, bring: Bring) -> None:
         """Take in what was dropped, pasted or picked; good files come in even where others are refused."""
 
-        def work(vault: Vault, steps: Steps) -> Outcome[Intake]:
-            return evidence.add_evidence(vault, order, bring(), refuse_all=False, steps=steps)
+        def work(steps: Steps) -> Batch:
+            # Copying and checking needs no database, so orders open and words are saved while it goes on.
+            return evidence.stage(self._folder, bring(), now=self._clock.now(), refuse_all=False, steps=steps)
+
+        def staged(batch: Batch) -> None:
+            # Under the same label, so that what an import running beside this one tells is not wiped away unread.
+            self._runner.with_vault(
+                lambda vault, _steps: evidence.record_batch(vault, order, batch), added, label=label
+            )
+
+        label = self.tr("正在导入证据")
 
         def added(outcome: Outcome[Intake]) -> None:
             fresh = [item for item in outcome.value.added if not item.is_known]
@@ -178,7 +190,7 @@ class Desk(QObject):
             self._changed(outcome.change, "；".join(words))
             self.evidence_added.emit(order, outcome.value)
 
-        self._runner.with_vault(work, added, label=self.tr("正在导入证据"))
+        self._runner.aside(work, staged, dropped=Batch.discard, label=label)
 
     def trash_evidence(self, items: Sequence[EvidenceId]) -> None:
         """Put evidence in the trash."""
@@ -216,12 +228,19 @@ class Desk(QObject):
     def export_dossier(self, order: OrderId, recipient: str, target: Path) -> None:
         """Write an order's dossier."""
 
-        def work(vault: Vault, steps: Steps) -> Export:
-            return dossiers.export_dossier(
-                vault, [order], recipient=recipient, target=target, fonts=self._fonts, steps=steps
+        def compose(vault: Vault, steps: Steps) -> tuple[Any, list[Gap]]:
+            dossier = dossiers.compose(vault, [order], recipient=recipient, at=self._clock.now(), steps=steps)
+            return dossier, dossiers.find_gaps(vault, [order])
+
+        def composed(found: tuple[Any, list[Gap]]) -> None:
+            dossier, gaps = found
+            self._runner.aside(
+                lambda steps: dossiers.write_dossier(dossier, target, fonts=self._fonts, steps=steps),
+                lambda file: self.exported.emit(Export((file,), len(dossier.exhibits), tuple(gaps))),
+                label=self.tr("正在生成卷宗"),
             )
 
-        self._runner.with_vault(work, self.exported.emit, label=self.tr("正在生成卷宗"))
+        self._runner.with_vault(compose, composed)
 
     def export_original(self, item: EvidenceId, target: Path) -> None:
         """Write an original's exact bytes to a file."""

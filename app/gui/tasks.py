@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from app.casework.steps import Steps
 from app.casework.vaults import Vault
@@ -79,9 +79,17 @@ class TaskRunner(QObject):
         """Run work on the vault's own thread; `done` gets its result, `failed` its error (else the `failed` signal)."""
         return self._submit(self._keeper, lambda steps: work(self._vault_here(), steps), done, failed, label)
 
-    def aside(self, work: Callable[[Steps], Any], done: Done | None = None, *, failed: Failed | None = None) -> Task:
-        """Run work that needs no vault, such as drawing a thumbnail."""
-        return self._submit(self._artists, work, done, failed, "")
+    def aside(
+        self,
+        work: Callable[[Steps], Any],
+        done: Done | None = None,
+        *,
+        failed: Failed | None = None,
+        dropped: Done | None = None,
+        label: str = "",
+    ) -> Task:
+        """Run work that needs no database, such as drawing a thumbnail; `dropped` gets a result that came too late."""
+        return self._submit(self._artists, work, done, failed, label, dropped)
 
     def close(self) -> None:
         """Take no more work, let what was accepted on the vault finish, and close the vault."""
@@ -92,6 +100,8 @@ class TaskRunner(QObject):
             if task.label:
                 task.cancel()
         self._artists.shutdown(wait=True, cancel_futures=True)
+        # No event loop may run after this: hear now what ended meanwhile, so that what came too late is dropped.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         closing = self._keeper.submit(self._close_vault)
         self._keeper.shutdown(wait=True)
         closing.result()
@@ -103,6 +113,7 @@ class TaskRunner(QObject):
         done: Done | None,
         failed: Failed | None,
         label: str,
+        dropped: Done | None = None,
     ) -> Task:
         task = Task(label)
         if self._is_closing:
@@ -119,7 +130,7 @@ class TaskRunner(QObject):
                 self._send(lambda: self.task_progressed.emit(task, count, total))
 
         future = pool.submit(work, Steps(progress, lambda: task.is_cancelled))
-        future.add_done_callback(lambda ended: self._send(lambda: self._end(task, ended, done, failed)))
+        future.add_done_callback(lambda ended: self._send(lambda: self._end(task, ended, done, failed, dropped)))
         return task
 
     def _send(self, closure: Callable[[], None]) -> None:
@@ -131,12 +142,17 @@ class TaskRunner(QObject):
     def _deliver(self, closure: Callable[[], None]) -> None:
         closure()
 
-    def _end(self, task: Task, ended: Future[Any], done: Done | None, failed: Failed | None) -> None:
+    def _end(
+        self, task: Task, ended: Future[Any], done: Done | None, failed: Failed | None, dropped: Done | None
+    ) -> None:
         self._running.discard(task)
         if task.label:
             self.task_ended.emit(task)
-        if ended.cancelled() or self._is_closing or (task.is_cancelled and not task.label):
-            # Work that nobody watches is cancelled when what waited for it, such as a preview, is gone.
+        is_wanted = not self._is_closing and not (task.is_cancelled and (dropped is not None or not task.label))
+        if ended.cancelled() or not is_wanted:
+            # Cancelled after its last step, or what waited for it, such as a preview or the window, is gone.
+            if dropped is not None and not ended.cancelled() and ended.exception() is None:
+                dropped(ended.result())
             return
         error = ended.exception()
         if error is None:

@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from app.shell import paths
 from app.shell.clock import SystemClock
 from app.shell.language import user_language
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl+C, as shells count it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,6 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from app.shell.window import open_window
 
     return open_window(folder)
+
+
+def start() -> int:
+    """Run Pingju as its own process; Ctrl+C ends it without a traceback, also while it is still starting."""
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _speak_utf8() -> None:

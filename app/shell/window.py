@@ -86,7 +86,7 @@ class Opener:
     def _show(self, is_read_only: bool) -> None:
         if self._runner is None:
             return
-        desk = Desk(self._runner, self._resources / "fonts")
+        desk = Desk(self._runner, self._folder, self._clock, self._resources / "fonts")
         self.window = MainWindow(
             self._runner, desk, self._clock, self._folder, self._settings, is_read_only=is_read_only
         )

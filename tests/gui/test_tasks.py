@@ -9,7 +9,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,13 +34,26 @@ def runner(qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[TaskRu
     made.deleteLater()
 
 
-def test_done_never_overtakes_progress_in_a_thousand_tasks(runner: TaskRunner, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("is_over_at_once", [False, True])
+def test_done_never_overtakes_progress_in_a_thousand_tasks(
+    runner: TaskRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_over_at_once: bool
+) -> None:
     told: list[tuple[str, int]] = []
-    runner.task_progressed.connect(lambda task, done, _total: told.append(("progress", int(task.label))))
+    runner.task_progressed.connect(lambda task, _done, _total: told.append(("progress", int(task.label))))
 
     def work(_vault: Vault, steps: Steps) -> None:
         steps(1, 1)
 
+    if is_over_at_once:
+        # Work that is over before the runner asks to be told of its end: the telling then starts on the main thread.
+        submit = runner._keeper.submit
+
+        def submit_and_finish(*words: Any) -> Future[Any]:
+            future = submit(*words)
+            wait([future])
+            return future
+
+        monkeypatch.setattr(runner._keeper, "submit", submit_and_finish)
     for number in range(1000):
         runner.with_vault(work, lambda _none, n=number: told.append(("done", n)), label=str(number))  # type: ignore[misc]
     qtbot.waitUntil(lambda: runner.is_idle, timeout=20_000)

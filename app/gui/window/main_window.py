@@ -186,7 +186,8 @@ class MainWindow(QMainWindow):
         name, _ = QFileDialog.getSaveFileName(self, self.tr("导出 PDF 卷宗"), str(suggested), "PDF (*.pdf)")
         if name:
             self._settings.setValue("exported_to", str(Path(name).parent))
-            self.desk.export_dossier(order.id, recipient, Path(name))
+            target = Path(name)
+            self.desk.export_dossier(order.id, recipient, target if target.suffix else target.with_suffix(".pdf"))
 
     def _bring(self, bring: Bring) -> None:
         if self.parts.pages.currentWidget() is self.parts.order_page:
