@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 from app.casework.evidence import add_evidence
 from app.casework.orders import living_order
+from app.casework.staging import Incoming
 from app.domain.cancellation import (
     CancelEvent,
     Cancellation,
@@ -56,7 +56,7 @@ class TypedEvent:
     note: str | None = None
     channel: str | None = None
     destination: str | None = None
-    proofs: Sequence[Path] = ()
+    proofs: Sequence[Incoming] = ()
 
 
 def open_case(

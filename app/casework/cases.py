@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.casework.letters import letter_for
-from app.domain.advice import Advice
+from app.domain.advice import Advice, Caution
 from app.domain.advice import advise as advised
 from app.domain.cancellation import CancelEvent, Cancellation, CancellationId, Channel
 from app.domain.channel_guard import Hint, Past, guard
@@ -39,6 +39,11 @@ class CaseAdvice:
     hints: tuple[Hint, ...]
     message: str
     gaps: tuple[str, ...]
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """All that may go wrong, what to think of before a complaint included."""
+        return (*self.advice.warnings, *(Caution(hint.code, hint.text) for hint in self.hints))
 
 
 def view(vault: Vault, key: CancellationId, *, days: Workdays, at: datetime) -> CaseView:

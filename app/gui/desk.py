@@ -18,7 +18,7 @@ from app.casework.vaults import Vault
 from app.domain.changes import Change, Outcome
 from app.domain.custody import Verification
 from app.domain.errors import ChangedSince, InvalidField
-from app.domain.evidence import Evidence, EvidenceId
+from app.domain.evidence import Evidence, EvidenceId, EvidenceKind
 from app.domain.gaps import Gap
 from app.domain.orders import Order, OrderId
 from app.domain.times import Clock
@@ -166,7 +166,7 @@ class Desk(QObject):
         """Save a field of an item as it stands."""
         self._edit(lambda vault, _steps: evidence.edit_evidence(vault, item, {name: text}), item, name)
 
-    def add_evidence(self, order: OrderId, bring: Bring) -> None:
+    def add_evidence(self, order: OrderId, bring: Bring, kind: EvidenceKind | None = None) -> None:
         """Take in what was dropped, pasted or picked; good files come in even where others are refused."""
 
         def work(steps: Steps) -> Batch:
@@ -176,7 +176,7 @@ class Desk(QObject):
         def staged(batch: Batch) -> None:
             # Under the same label, so that what an import running beside this one tells is not wiped away unread.
             self._runner.with_vault(
-                lambda vault, _steps: evidence.record_batch(vault, order, batch), added, label=label
+                lambda vault, _steps: evidence.record_batch(vault, order, batch, kind=kind), added, label=label
             )
 
         label = self.tr("正在导入证据")

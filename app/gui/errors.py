@@ -52,3 +52,18 @@ def offer_read_only(error: BaseException) -> bool:
     box.addButton(QCoreApplication.translate("errors", "退出"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is only_read
+
+
+def confirm_purge(parent: QWidget, count: int) -> bool:
+    """Ask whether evidence shall be deleted for good, which nothing takes back."""
+    question = QMessageBox(parent)
+    question.setIcon(QMessageBox.Icon.Warning)
+    question.setText(
+        QCoreApplication.translate("errors", "永久删除 {} 份证据？原件将从这台电脑上抹去，不能恢复。").format(count)
+    )
+    delete = question.addButton(
+        QCoreApplication.translate("errors", "永久删除"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    question.addButton(QCoreApplication.translate("errors", "保留"), QMessageBox.ButtonRole.RejectRole)
+    question.exec()
+    return question.clickedButton() is delete

@@ -39,3 +39,8 @@ def ago(instant: datetime, now: datetime) -> str:
 def file_size(count: int) -> str:
     """Return a size in bytes as people read it."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def file_name(text: str) -> str:
+    """Return a text as a part of a file name that every system takes."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in text)[:60]

@@ -88,7 +88,14 @@ class Opener:
             return
         desk = Desk(self._runner, self._folder, self._clock, self._resources / "fonts")
         self.window = MainWindow(
-            self._runner, desk, self._clock, self._folder, self._settings, is_read_only=is_read_only
+            self._runner,
+            desk,
+            self._clock,
+            self._folder,
+            self._settings,
+            resources=self._resources,
+            notices=paths.working_day_notices(),
+            is_read_only=is_read_only,
         )
         self.window.show()
 

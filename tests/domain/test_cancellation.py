@@ -44,9 +44,10 @@ EXPECTED = {
     "refused": f"{ANSWERS} {ESCALATE} refuse>refused submit>requested",
     "platform_review": f"{ANSWERS} complain>complaint platform_for>refund_due platform_against>refused "
     "platform_silent>refused",
-    "complaint": f"{ANSWERS} complain>complaint ask_platform>platform_review platform_for>refund_due complaint_accepted>complaint "
-    "complaint_rejected>refused mediated>refund_due",
-    "refund_due": f"{ESCALATE} offer>negotiating refuse>refused refund_received>settled|refund_short withdraw>withdrawn",
+    "complaint": f"{ANSWERS} complain>complaint ask_platform>platform_review platform_for>refund_due "
+    "complaint_accepted>complaint complaint_rejected>refused mediated>refund_due",
+    "refund_due": f"{ESCALATE} offer>negotiating refuse>refused refund_received>settled|refund_short "
+    "withdraw>withdrawn",
     "refund_short": f"{ANSWERS} {ESCALATE} accept_short>settled contest_short>platform_review",
     "settled": "reopen>draft",
     "withdrawn": "reopen>draft",

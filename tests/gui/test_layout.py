@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from app.gui.order_page.page import ElidedLabel
+from app.gui.scrolling import ElidedLabel
 from app.shell import paths
 from tests.gui.fixtures import OpenWindow
 from tests.gui.sitting import Sitting

@@ -11,6 +11,7 @@ from PIL import Image
 from app.casework.demo.drawing.fonts import Fonts
 from app.domain.evidence import EvidenceKind
 from app.domain.orders import OrderStatus
+from app.domain.rules import Clause
 from app.domain.times import parse_time
 
 
@@ -33,13 +34,31 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a case; `shot` names the screenshot that proves it."""
+
+    event: str
+    at: str
+    amount: str | None = None
+    due: str | None = None
+    note: str = ""
+    channel: str | None = "platform_chat"
+    shot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One order as typed, the statuses seen without proof, and its screenshots in order."""
+    """One order as typed, the statuses seen without proof, its screenshots, and what became of its cancellation."""
 
     platform_url: str
     order: dict[str, str]
     shots: tuple[Shot, ...]
+    reason: str
+    steps: tuple[Step, ...]
+    want: str = "full"
+    claimed: str | None = None
     statuses: tuple[tuple[OrderStatus, datetime], ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 def at(text: str) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.casework.demo import screens as s
-from app.casework.demo.cases import Case, Shot, at
+from app.casework.demo.cases import Case, Shot, Step, at
 from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
@@ -15,6 +15,8 @@ _NUMBER = "FN26091200417785"
 _PRICE, _BACK = Money(10000), Money(9500)
 _GOODS = s.Goods("全国通用话费充值 100元", "话费\n100元", _PRICE, ("快充", "1-30分钟"), "面值 100 元")
 _MERCHANT = "话费快充小店"
+_TALK = "Screenshot_20260913_104212_蜂鸟卡券.png"
+_REFUND = "Screenshot_20260913_101002_蜂鸟卡券.webp"
 
 
 def _shown(day: str, time: str, battery: int) -> s.Phone:
@@ -46,6 +48,12 @@ CASE = Case(
         "promise": "30m",
         "note": "商家同意取消，只退回 95.00 元，称扣 5% 手续费。下单前没有任何提示。",
     },
+    reason="wrong_purchase",
+    steps=(
+        Step("submit", "2026-09-12 20:20", shot=_TALK),
+        Step("agree", "2026-09-12 20:26", due="2026-09-13 20:26", note="退款将在24小时内到账", shot=_TALK),
+        Step("refund_received", "2026-09-13 09:52:30", amount="95.00", channel=None, shot=_REFUND),
+    ),
     statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-12 20:06:00")),),
     shots=(
         Shot(
@@ -110,7 +118,7 @@ CASE = Case(
             at("2026-09-12 20:18:02"),
         ),
         Shot(
-            "Screenshot_20260913_101002_蜂鸟卡券.webp",
+            _REFUND,
             EvidenceKind.REFUND,
             "实际只退回 95.00 元，少退 5.00 元",
             partial(
@@ -136,7 +144,7 @@ CASE = Case(
             at("2026-09-13 10:10:02"),
         ),
         Shot(
-            "Screenshot_20260913_104212_蜂鸟卡券.png",
+            _TALK,
             EvidenceKind.CHAT,
             "商家同意取消、承诺 24 小时内到账；事后称扣 5% 手续费",
             partial(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from app.casework.demo import screens as s
-from app.casework.demo.cases import Case, Shot, at
+from app.casework.demo.cases import Case, Shot, Step, at
 from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
+from app.domain.rules import clause
 
 _BRAND = s.Brand("云点卡盟", "#2F6BFF", "#1E4FD8")
 _NUMBER = "YD202609011158207731"
@@ -17,6 +18,7 @@ _GOODS = s.Goods(
     "腾讯游戏点券 100元 官方直充", "点券\n100元", _PRICE, ("10分钟内到账", "自动发货"), "面值 100 元 · QQ 区"
 )
 _MERCHANT = "极速发卡旗舰店"
+_TALK = "Screenshot_20260901-141320.png"
 
 
 def _shown(time: str, battery: int) -> s.Phone:
@@ -57,6 +59,28 @@ CASE = Case(
         "promise": "10m",
         "note": "下单后一直待发货。13:41 要求取消，商家以“库存已锁定”为由拒绝。",
     },
+    reason="late_delivery",
+    steps=(
+        Step("submit", "2026-09-01 13:41", shot=_TALK),
+        Step("refuse", "2026-09-01 13:44", note="虚拟商品下单后库存已锁定，不支持取消", shot=_TALK),
+        Step("ask_platform", "2026-09-01 14:12", channel="platform_support"),
+    ),
+    clauses=(
+        clause(
+            term="late_delivery",
+            value="30m",
+            text="3.2 商家未按承诺时间发货，延迟 30 分钟以上的，用户可以取消订单，款项原路退回。",
+            source="https://yundian.example/rules",
+        ),
+        clause(
+            term="self_cancel_window",
+            value="until:delivered",
+            text="3.1 商家未确认发货前，用户可自行取消；商家确认发货后，需双方协商一致方可取消。",
+            source="https://yundian.example/rules",
+        ),
+        clause(term="support_reply", value="48h", text="5.1 用户申请客服介入后，平台在 48 小时内反馈处理结果。"),
+        clause(term="fee", value="none", text="4.2 下单前未明确告知的手续费、服务费，不得从退款中扣除。"),
+    ),
     statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-01 12:00:00")),),
     shots=(
         Shot(
@@ -146,7 +170,7 @@ CASE = Case(
             at("2026-09-01 14:01:36"),
         ),
         Shot(
-            "Screenshot_20260901-141320.png",
+            _TALK,
             EvidenceKind.CHAT,
             "在平台内要求取消并退款，商家以“库存已锁定”为由拒绝；已申请客服介入",
             partial(

@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.casework.cancellations import TypedEvent, open_case, record_event
 from app.casework.evidence import add_evidence
 from app.casework.orders import list_orders, observe_status, record_order, show_order
-from app.casework.platforms import add_platform
+from app.casework.platforms import add_platform, add_rule
 from app.casework.steps import QUIET, Steps
 from app.domain.orders import Order, OrderId
 from app.domain.times import parse_time
@@ -51,13 +52,32 @@ def _load_case(vault: Vault, case: Case, fonts: Fonts, steps: Steps, done: int, 
         for shot in case.shots:
             steps(done + len(files), total)
             files.append(_write(shot, Path(folder), fonts))
-        add_platform(vault, case.order["platform"], url=case.platform_url)
+        platform = case.order["platform"]
+        add_platform(vault, platform, url=case.platform_url)
+        for clause in case.clauses:
+            add_rule(vault, platform, term=clause.term, value=clause.value, text=clause.text, source=clause.source)
         order = record_order(vault, case.order).value
         for status, seen_at in case.statuses:
             observe_status(vault, order.id, status.value, at=seen_at)
         for shot, file in zip(case.shots, files, strict=True):
             _take(vault, order.id, shot, file)
+        _tell(vault, order.id, case, Path(folder))
     return show_order(vault, order.id)
+
+
+def _tell(vault: Vault, order: OrderId, case: Case, folder: Path) -> None:
+    opened = open_case(vault, order, reason=case.reason, want=case.want, amount=case.claimed).value
+    for step in case.steps:
+        typed = TypedEvent(
+            step.event,
+            at=step.at,
+            amount=step.amount,
+            due=step.due,
+            note=step.note,
+            channel=step.channel,
+            proofs=[folder / step.shot] if step.shot else (),
+        )
+        record_event(vault, opened.id, typed)
 
 
 def _write(shot: Shot, folder: Path, fonts: Fonts) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.casework.demo import screens as s
-from app.casework.demo.cases import Case, Shot, at
+from app.casework.demo.cases import Case, Shot, Step, at
 from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
@@ -15,6 +15,7 @@ _NUMBER = "XH-260918-0093412"
 _PRICE = Money(49800)
 _GOODS = s.Goods("网游元宝 5000 代充（指定区服）", "元宝\n5000", _PRICE, ("人工代充", "30分钟"), "区服：青云阁")
 _MERCHANT = "阿星代充工作室"
+_TALK = "Screenshot_2026-09-18-21-50-07.png"
 
 
 def _shown(time: str, battery: int) -> s.Phone:
@@ -76,6 +77,14 @@ CASE = Case(
         "promise": "30m",
         "note": "充到了错误的区服“流云渡”。到账 5000，误用 800，未使用 4200，折合 418.32 元。",
     },
+    reason="wrong_delivery",
+    want="partial",
+    claimed="418.32",
+    steps=(
+        Step("submit", "2026-09-18 21:10", shot=_TALK),
+        Step("offer", "2026-09-18 21:32", amount="20.00", note="最多补偿一张 20 元商品券", shot=_TALK),
+        Step("ask_platform", "2026-09-18 21:40", channel="platform_support"),
+    ),
     statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-18 20:32:00")),),
     shots=(
         Shot(
@@ -142,7 +151,7 @@ CASE = Case(
             at("2026-09-18 21:05:52"),
         ),
         Shot(
-            "Screenshot_2026-09-18-21-50-07.png",
+            _TALK,
             EvidenceKind.CHAT,
             "要求按未使用的 4200 退款，商家只同意 20 元商品券；已申请客服介入",
             partial(

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.casework.merchants import MerchantRecord
 from app.domain.times import Clock
 from app.gui import theme
 from app.gui.evidence.drop import DropTarget
 from app.gui.evidence.incoming import Bring
+from app.gui.merchants.hint import ConductHint
 from app.gui.order_page.facts import OrderFields, field_label
-from app.gui.order_page.page import scrolled
+from app.gui.scrolling import scrolled
 
 
 class NewOrderPage(QWidget):
@@ -20,6 +22,7 @@ class NewOrderPage(QWidget):
     record_asked = Signal(dict, list)
     draft_changed = Signal(dict)
     dismissed = Signal()
+    merchant_named = Signal(str, str)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -33,6 +36,7 @@ class NewOrderPage(QWidget):
         self.pending = QLabel()
         self.pending.setObjectName("chip")
         self.pending.hide()
+        self.conduct = ConductHint()
         self.problem = QLabel()
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
@@ -87,6 +91,13 @@ class NewOrderPage(QWidget):
         else:
             self.problem.setText(problem)
 
+    def show_conduct(self, record: MerchantRecord | None) -> None:
+        """Show how the named merchant behaved in earlier cases; an answer about another one is dropped."""
+        texts = self.fields.texts()
+        if record is not None and (record.platform, record.name) != (texts["platform"], texts["merchant"]):
+            record = None
+        self.conduct.show_conduct(record)
+
     def flush(self) -> None:
         """Keep what is typed as a draft."""
         self.draft_changed.emit({name: text for name, text in self.fields.texts().items() if text.strip()})
@@ -95,6 +106,9 @@ class NewOrderPage(QWidget):
         self.fields.set_problem(name, "")
         self.problem.clear()
         self.flush()
+        if name in {"platform", "merchant"}:
+            texts = self.fields.texts()
+            self.merchant_named.emit(texts["platform"].strip(), texts["merchant"].strip())
 
     def _on_record(self) -> None:
         if not self.record.isEnabled():
@@ -111,6 +125,7 @@ class NewOrderPage(QWidget):
         head.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 2 * theme.UNIT)
         for part in (self.heading, self.hint):
             head.addWidget(part)
+        head.addWidget(self.conduct)
         head.addWidget(self.pending, alignment=Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()
         foot.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, EvidenceId
 from app.domain.gaps import Gap
 from app.domain.orders import Order
 from app.domain.times import Clock, shown
 from app.gui import theme
+from app.gui.case_page.page import CasePage
 from app.gui.evidence.drop import DropTarget
 from app.gui.evidence.tab import EvidenceTab
 from app.gui.order_page.dossier_tab import DossierTab
 from app.gui.order_page.facts import OrderFields
+from app.gui.scrolling import ElidedLabel, scrolled
 from app.gui.words import ago, say
 
 
@@ -38,12 +42,15 @@ class OrderPage(QWidget):
         self.facts = OrderFields()
         self.evidence = EvidenceTab()
         self.dossier = DossierTab()
+        self.case = CasePage(clock)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.evidence, self.tr("证据"))
-        self.tabs.addTab(self._scrolled(self.facts), self.tr("订单信息"))
+        self.facts_tab = self._scrolled(self.facts)
+        self.tabs.addTab(self.facts_tab, self.tr("订单信息"))
         self.tabs.addTab(self.dossier, self.tr("卷宗"))
+        self.tabs.addTab(self.case, self.tr("取消与退款"))
         self.drop = DropTarget(self, clock, lambda n: self.tr("松开鼠标，把 {} 个文件加为这笔订单的证据").format(n))
         self.drop.dropped.connect(self.dropped)
         self.facts.edited.connect(self.field_edited)
@@ -67,7 +74,9 @@ class OrderPage(QWidget):
         self.meta.set_full_text(" · ".join(part for part in parts if part))
         self.facts.show_order(order, is_same=is_same)
         self.evidence.show_items(evidence)
-        self.tabs.setTabText(0, self.tr("证据 {}").format(len(evidence)) if evidence else self.tr("证据"))
+        self.tabs.setTabText(
+            self.tabs.indexOf(self.evidence), self.tr("证据 {}").format(len(evidence)) if evidence else self.tr("证据")
+        )
         self.dossier.show_gaps(gaps)
 
     def go_to(self, gap: Gap) -> None:
@@ -79,12 +88,16 @@ class OrderPage(QWidget):
             "no_status": "status",
         }
         if gap.code in fields:
-            self.tabs.setCurrentIndex(1)
+            self.tabs.setCurrentWidget(self.facts_tab)
             self.facts.fields[fields[gap.code]].entry.setFocus()
             return
-        self.tabs.setCurrentIndex(0)
-        if gap.evidence is not None:
-            self.evidence.choose([gap.evidence])
+        self.show_evidence([gap.evidence] if gap.evidence is not None else ())
+
+    def show_evidence(self, items: Sequence[EvidenceId] = ()) -> None:
+        """Show the evidence, with some of it chosen."""
+        self.tabs.setCurrentWidget(self.evidence)
+        if items:
+            self.evidence.choose(items)
 
     def flush(self) -> None:
         """Save what is typed and not saved yet."""
@@ -95,6 +108,7 @@ class OrderPage(QWidget):
         """Allow or refuse changes."""
         self.facts.setEnabled(editable)
         self.evidence.set_editable(editable)
+        self.case.set_editable(editable)
         self.drop.is_enabled = editable
 
     def _lay_out(self) -> None:
@@ -117,48 +131,3 @@ class OrderPage(QWidget):
     def _scrolled(self, widget: QWidget) -> QScrollArea:
         widget.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)
         return scrolled(widget)
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Return a widget in a vertical scroll area, kept at its top."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget)
-    column.addStretch()
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(holder)
-    return area
-
-
-class ElidedLabel(QLabel):
-    """One line that ends in “…” where it does not fit, with the whole of it in the tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._full = ""
-        self.setMinimumWidth(40)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def set_full_text(self, text: str) -> None:
-        """Show a text as far as it fits."""
-        self._full = text
-        self.setAccessibleName(text)
-        self._elide()
-
-    def event(self, event: QEvent) -> bool:
-        """Fit the text again where size or font changed."""
-        handled = super().event(event)
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._elide()
-        return handled
-
-    def _elide(self) -> None:
-        line = self._full.replace("\n", " ")
-        fitted = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(self.width() - 2, 20))
-        self.setText(fitted)
-        if not self.toolTip() or self.toolTip() == self._full or fitted != line:
-            self.setToolTip(self._full if fitted != line else self.toolTip())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.domain.orders import Order, OrderStatus
+from app.domain.deadline import Deadline
+from app.domain.orders import Order, OrderId, OrderStatus
+from app.domain.times import Clock
 from app.gui import theme
 from app.gui.orders.model import ORDER_ROLE, second_line
+from app.gui.today.countdown import Level, left
 
 _MARGIN: Final = 3 * theme.UNIT
 _DOT: Final = 8
@@ -18,6 +22,15 @@ _DOT: Final = 8
 
 class OrderDelegate(QStyledItemDelegate):
     """Draws two-line rows; the dot's fill says whether the order is still open, and so does the words' status."""
+
+    def __init__(self, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._clocks: Mapping[OrderId, Deadline] = {}
+
+    def set_clocks(self, clocks: Mapping[OrderId, Deadline]) -> None:
+        """Take the deadlines that burn, by order."""
+        self._clocks = clocks
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's height."""
@@ -76,6 +89,23 @@ class OrderDelegate(QStyledItemDelegate):
         small.setWeight(QFont.Weight.Normal)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        below = QRect(area.left(), area.top() + area.height() // 2, area.width(), area.height() // 2)
+        below = self._clock_words(
+            painter,
+            QRect(area.left(), area.top() + area.height() // 2, area.width(), area.height() // 2),
+            order,
+            colours,
+        )
         line = QFontMetrics(small).elidedText(second_line(order), Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _clock_words(self, painter: QPainter, area: QRect, order: Order, colours: theme.Tokens) -> QRect:
+        """Write what time is left at the right, and return what room is left of it."""
+        deadline = self._clocks.get(order.id)
+        if deadline is None:
+            return area
+        clock = left(deadline, self._clock.now())
+        painter.setPen(QColor({Level.RED: colours.red, Level.AMBER: colours.amber}.get(clock.level, colours.muted)))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, clock.words)
+        painter.setPen(QColor(colours.muted))
+        width = painter.fontMetrics().horizontalAdvance(clock.words)
+        return area.adjusted(0, 0, -width - 2 * theme.UNIT, 0)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.deadline import Deadline
 from app.domain.orders import Order, OrderId, OrderStatus
+from app.domain.times import Clock
 from app.gui import theme
 from app.gui.empty import EmptyState
 from app.gui.orders.delegate import OrderDelegate
@@ -22,7 +24,7 @@ class OrdersPane(QWidget):
     order_chosen = Signal(object)
     query_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -37,7 +39,8 @@ class OrdersPane(QWidget):
             self.filter.addItem(say(status.label), status.value)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(OrderDelegate(self.list))
+        self._clocks = OrderDelegate(clock, self.list)
+        self.list.setItemDelegate(self._clocks)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(self.tr("订单列表"))
@@ -87,6 +90,11 @@ class OrdersPane(QWidget):
         selection.blockSignals(False)
         self.list.viewport().update()
         self._stack.setCurrentWidget(self.nothing if self.is_filtered and not orders else self.list)
+
+    def show_clocks(self, clocks: Mapping[OrderId, Deadline]) -> None:
+        """Show on each order the deadline that burns."""
+        self._clocks.set_clocks(clocks)
+        self.list.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys leave the search box for the list, and Escape clear it."""

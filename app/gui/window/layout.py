@@ -9,9 +9,13 @@ from app.domain.times import Clock
 from app.gui import theme
 from app.gui.empty import EmptyState
 from app.gui.evidence.drop import DropTarget
+from app.gui.merchants.page import MerchantsPage
+from app.gui.merchants.purchase import PurchaseCheckPage
 from app.gui.new_order.page import NewOrderPage
 from app.gui.order_page.page import OrderPage
 from app.gui.orders.pane import OrdersPane
+from app.gui.platforms.page import PlatformsPage
+from app.gui.today.page import TodayPage
 from app.gui.trash.page import TrashPage
 from app.gui.window.taskbar import TaskBar
 
@@ -30,8 +34,15 @@ class Places(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._labels = {"orders": (self.tr("订单"), "▤"), "trash": (self.tr("回收站"), "♲")}
-        self._counts = {"orders": 0, "trash": 0}
+        self._labels = {
+            "today": (self.tr("今天"), "◔"),
+            "orders": (self.tr("订单"), "▤"),
+            "platforms": (self.tr("平台与规则"), "§"),
+            "merchants": (self.tr("商家"), "☺"),
+            "purchase": (self.tr("下单前核对"), "≟"),
+            "trash": (self.tr("回收站"), "♲"),
+        }
+        self._counts = dict.fromkeys(self._labels, 0)
         self._is_folded = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.UNIT, 3 * theme.UNIT, 2 * theme.UNIT, 3 * theme.UNIT)
@@ -42,6 +53,8 @@ class Places(QWidget):
             button.clicked.connect(lambda _checked, name=name: self.place_chosen.emit(name))
             self._group.addButton(button)
             self._buttons[name] = button
+            if name == "platforms":
+                layout.addSpacing(3 * theme.UNIT)
             layout.addWidget(button)
         layout.addStretch()
         self._buttons["orders"].setChecked(True)
@@ -82,7 +95,7 @@ class WindowLayout(QWidget):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.places = Places()
-        self.orders = OrdersPane()
+        self.orders = OrdersPane(clock)
         self.new_order = QPushButton(self.tr("＋ 新订单"))
         self.new_order.setProperty("primary", True)
         self.order_page = OrderPage(clock)
@@ -97,13 +110,30 @@ class WindowLayout(QWidget):
         self.welcome_demo = self.welcome.add_button(self.tr("先看示例"))
         self.pages = QStackedWidget()
         self.pages.setObjectName("page")
-        for page in (self.welcome, self.nothing_chosen, self.order_page, self.new_page, self.trash):
+        self.today = TodayPage(clock)
+        self.platforms = PlatformsPage(clock)
+        self.merchants = MerchantsPage()
+        self.purchase = PurchaseCheckPage()
+        self.places_of = {
+            "today": self.today,
+            "platforms": self.platforms,
+            "merchants": self.merchants,
+            "purchase": self.purchase,
+            "trash": self.trash,
+        }
+        order_pages = (self.welcome, self.nothing_chosen, self.order_page, self.new_page)
+        for page in (*order_pages, *self.places_of.values()):
             self.pages.addWidget(page)
         self.taskbar = TaskBar()
         self._lay_out()
         self.list_drop = DropTarget(self.middle, clock, self._promise)
         self.welcome_drop = DropTarget(self.welcome, clock, self._promise)
         self.idle_drop = DropTarget(self.nothing_chosen, clock, self._promise)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page; the list of orders stands beside those that are about orders."""
+        self.middle.setVisible(page not in self.places_of.values() or page is self.trash)
+        self.pages.setCurrentWidget(page)
 
     def _promise(self, count: int) -> str:
         return self.tr("松开鼠标，用 {} 张截图记录一笔新订单").format(count)

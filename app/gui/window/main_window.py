@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from app.casework.dossiers import Export
 from app.casework.evidence import Intake
@@ -22,7 +22,8 @@ from app.gui.evidence.incoming import Bring, can_take, incoming
 from app.gui.reveal import reveal
 from app.gui.tasks import TaskRunner
 from app.gui.window.layout import FOLD_BELOW, WindowLayout
-from app.gui.words import say
+from app.gui.window.rooms import Rooms
+from app.gui.words import file_name, say
 
 
 class MainWindow(QMainWindow):
@@ -36,6 +37,8 @@ class MainWindow(QMainWindow):
         vault_folder: Path,
         settings: QSettings,
         *,
+        resources: Path,
+        notices: Path,
         is_read_only: bool = False,
     ) -> None:
         super().__init__()
@@ -50,6 +53,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts)
         self.setWindowTitle(self.tr("凭据匣 Pingju（只读）") if is_read_only else self.tr("凭据匣 Pingju"))
         self.setMinimumSize(820, 560)
+        self.rooms = Rooms(self.parts, runner, desk, clock, resources, notices)
+        self.rooms.order_asked.connect(self._on_order_chosen)
+        self.rooms.new_order_asked.connect(self._start_order_from)
         self.named_actions: dict[str, QAction] = {}
         self._make_actions()
         self._wire_pages()
@@ -143,7 +149,7 @@ class MainWindow(QMainWindow):
         """Show the form of a new order."""
         self._flush()
         self.parts.places.choose("orders")
-        self.parts.pages.setCurrentWidget(self.parts.new_page)
+        self.parts.show_page(self.parts.new_page)
         self.parts.new_page.focus_first()
 
     def pick_files(self) -> None:
@@ -182,7 +188,7 @@ class MainWindow(QMainWindow):
             return
         self._flush()
         folder = Path(str(self._settings.value("exported_to", "")) or Path.home())
-        suggested = folder / (self.tr("卷宗 {}").format(_file_name(order.facts.number)) + ".pdf")
+        suggested = folder / (self.tr("卷宗 {}").format(file_name(order.facts.number)) + ".pdf")
         name, _ = QFileDialog.getSaveFileName(self, self.tr("导出 PDF 卷宗"), str(suggested), "PDF (*.pdf)")
         if name:
             self._settings.setValue("exported_to", str(Path(name).parent))
@@ -190,6 +196,8 @@ class MainWindow(QMainWindow):
             self.desk.export_dossier(order.id, recipient, target if target.suffix else target.with_suffix(".pdf"))
 
     def _bring(self, bring: Bring) -> None:
+        if self.parts.order_page.case.take(bring):
+            return
         if self.parts.pages.currentWidget() is self.parts.order_page:
             self._add_to_current(bring)
         else:
@@ -197,12 +205,17 @@ class MainWindow(QMainWindow):
 
     def _add_to_current(self, bring: Bring) -> None:
         if self.parts.order_page.order is not None:
-            self.parts.order_page.tabs.setCurrentIndex(0)
+            self.parts.order_page.show_evidence()
             self.desk.add_evidence(self.parts.order_page.order.id, bring)
 
     def _start_order_with(self, bring: Bring) -> None:
         self.start_order()
         self.parts.new_page.attach(bring)
+
+    def _start_order_from(self, fields: dict[str, str]) -> None:
+        self.parts.new_page.start({**self.parts.new_page.fields.texts(), **fields})
+        self.parts.new_page.flush()
+        self.start_order()
 
     def _discard_new_order(self) -> None:
         self.desk.drop_draft()
@@ -217,17 +230,18 @@ class MainWindow(QMainWindow):
     def _go(self, place: str) -> None:
         self._flush()
         self.parts.places.choose(place)
-        if place == "trash":
-            self.parts.pages.setCurrentWidget(self.parts.trash)
+        if place in self.parts.places_of:
+            self.parts.show_page(self.parts.places_of[place])
+            self.rooms.refresh(place)
         else:
             self._show_orders_place()
 
     def _show_orders_place(self) -> None:
         parts = self.parts
         if parts.order_page.order is not None and self.desk.current is not None:
-            parts.pages.setCurrentWidget(parts.order_page)
+            parts.show_page(parts.order_page)
         else:
-            parts.pages.setCurrentWidget(parts.nothing_chosen if self._total else parts.welcome)
+            parts.show_page(parts.nothing_chosen if self._total else parts.welcome)
 
     def _chosen_evidence(self) -> list[Evidence]:
         tab = self.parts.order_page.evidence
@@ -251,13 +265,7 @@ class MainWindow(QMainWindow):
             self.desk.export_original(item.id, Path(name))
 
     def _purge(self, items: list[int]) -> None:
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setText(self.tr("永久删除 {} 份证据？原件将从这台电脑上抹去，不能恢复。").format(len(items)))
-        delete = question.addButton(self.tr("永久删除"), QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton(self.tr("保留"), QMessageBox.ButtonRole.RejectRole)
-        question.exec()
-        if question.clickedButton() is delete:
+        if errors.confirm_purge(self, len(items)):
             self.desk.purge([EvidenceId(item) for item in items])
 
     # --- what the desk tells ----------------------------------------------------------------------------
@@ -272,18 +280,20 @@ class MainWindow(QMainWindow):
             page.suggest("platform", view.platforms)
             page.suggest("merchant", view.merchants)
         self.named_actions["demo"].setEnabled(not view.total and not self._is_read_only)
-        if parts.pages.currentWidget() not in {parts.trash, parts.new_page} and self.desk.current is None:
+        elsewhere = {parts.new_page, *parts.places_of.values()}
+        if parts.pages.currentWidget() not in elsewhere and self.desk.current is None:
             self._show_orders_place()
 
     def _on_order(self, view: OrderView) -> None:
         self.parts.order_page.show_order(view.order, view.evidence, view.gaps)
+        self.rooms.show_case(view.order.id)
         if self.parts.pages.currentWidget() in {self.parts.welcome, self.parts.nothing_chosen}:
-            self.parts.pages.setCurrentWidget(self.parts.order_page)
+            self.parts.show_page(self.parts.order_page)
 
     def _on_order_chosen(self, order: OrderId) -> None:
         self._flush()
         self.parts.places.choose("orders")
-        self.parts.pages.setCurrentWidget(self.parts.order_page)
+        self.parts.show_page(self.parts.order_page)
         self.desk.open_order(order)
 
     def _on_query(self) -> None:
@@ -291,8 +301,8 @@ class MainWindow(QMainWindow):
 
     def _on_recorded(self, _order: Order) -> None:
         self.parts.new_page.clear()
-        self.parts.order_page.tabs.setCurrentIndex(0)
-        self.parts.pages.setCurrentWidget(self.parts.order_page)
+        self.parts.order_page.show_evidence()
+        self.parts.show_page(self.parts.order_page)
 
     def _on_order_refused(self, error: BaseException) -> None:
         field = error.field if isinstance(error, InvalidField) else None
@@ -349,6 +359,7 @@ class MainWindow(QMainWindow):
         parts = self.parts
         parts.order_page.set_editable(False)
         parts.trash.set_editable(False)
+        self.rooms.set_editable(False)
         for widget in (parts.new_order, parts.welcome_new, parts.welcome_demo):
             widget.setEnabled(False)
         for target in (parts.list_drop, parts.welcome_drop, parts.idle_drop):
@@ -364,6 +375,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         self.parts.order_page.flush()
+        self.rooms.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the places where the window is narrow."""
@@ -385,7 +397,3 @@ class MainWindow(QMainWindow):
         self._settings.setValue("panes", self.parts.splitter.saveState())
         self.runner.close()
         super().closeEvent(event)
-
-
-def _file_name(text: str) -> str:
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in text)[:60]

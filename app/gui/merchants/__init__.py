@@ -1,0 +1,1 @@
+"""The pages of merchants and of the check before buying."""

@@ -1,0 +1,1 @@
+"""The page of platforms and the clauses on record for them."""

@@ -1,0 +1,124 @@
+"""The platforms as a Qt model, and how a row of one is painted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.gui import theme
+from app.gui.platforms.desk import PlatformView
+
+VIEW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+_SIDE: Final = 4 * theme.UNIT
+
+
+class PlatformModel(QAbstractListModel):
+    """One row a platform; `VIEW_ROLE` gives all that is known of it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.views: list[PlatformView] = []
+
+    def set_views(self, views: list[PlatformView]) -> None:
+        """Show these platforms."""
+        self.beginResetModel()
+        self.views = views
+        self.endResetModel()
+
+    def row_of(self, name: str) -> QModelIndex:
+        """Return the row of a platform; invalid where there is none of that name."""
+        names = [view.platform.name for view in self.views]
+        return self.index(names.index(name)) if name in names else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of platforms."""
+        return 0 if parent.isValid() else len(self.views)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows, says to a screen reader, or is."""
+        if not index.isValid() or index.row() >= len(self.views):
+            return None
+        view = self.views[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return view.platform.name
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return f"{view.platform.name}\n{second_line(view)}"
+            case _ if role == VIEW_ROLE:
+                return view
+            case _:
+                return None
+
+
+def second_line(view: PlatformView) -> str:
+    """Return how many clauses are on record, and how many of them are common practice only."""
+    if not view.terms:
+        return QCoreApplication.translate("platforms", "还没有规则")
+    own = len(view.terms) - view.common_count
+    parts = [QCoreApplication.translate("platforms", "{} 条原文").format(own)] if own else []
+    if view.common_count:
+        parts.append(QCoreApplication.translate("platforms", "{} 条常见做法").format(view.common_count))
+    return " · ".join(parts)
+
+
+class PlatformDelegate(QStyledItemDelegate):
+    """Draws the platform's name with what is on record beneath it."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the row's height."""
+        return QSize(140, theme.ROW_HEIGHT + theme.UNIT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        view = index.data(VIEW_ROLE)
+        if not isinstance(view, PlatformView):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_background(painter, option)
+        area = option.rect.adjusted(_SIDE, 2 * theme.UNIT, -_SIDE, -2 * theme.UNIT)
+        half = area.height() // 2
+        colours = theme.tokens()
+        above, below = area.adjusted(0, 0, 0, -half), area.adjusted(0, half, 0, 0)
+        paint_line(painter, above, view.platform.name, colours.text, is_bold=True)
+        paint_line(painter, below, second_line(view), colours.muted, size=theme.META)
+        painter.restore()
+
+
+def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw what lies under a row: chosen, under the pointer, or with the focus."""
+    state, colours = option.state, theme.tokens()
+    fill = None
+    if state & QStyle.StateFlag.State_Selected:
+        fill = colours.chosen
+    elif state & QStyle.StateFlag.State_MouseOver:
+        fill = colours.hover
+    painter.setPen(QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1), theme.RADIUS, theme.RADIUS)
+
+
+def paint_line(
+    painter: QPainter, area: QRect, words: str, colour: str, *, size: int = theme.BODY, is_bold: bool = False
+) -> None:
+    """Draw one line of words, ended by “…” where it does not fit."""
+    font = QFont(painter.font())
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    fitted = QFontMetrics(font).elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)

@@ -1,0 +1,1 @@
+"""The page of today: over all orders and cases, what burns first."""
