@@ -14,10 +14,12 @@ from app.domain.cancellation import CancelEvent, Cancellation, CancellationId, C
 from app.domain.channel_guard import Hint, Past, guard
 from app.domain.deadline import Deadline
 from app.domain.deadlines import deadlines
+from app.domain.letters import SentLetter
 from app.domain.orders import Order
 from app.domain.rules import PlatformRule
 from app.domain.workdays import Workdays
-from app.vault import cancellations, evidence, orders, platforms
+from app.vault import cancellations, evidence, orders, own_deadlines, platforms
+from app.vault import letters as letters_sent
 from app.vault.vault import Vault
 
 
@@ -29,6 +31,7 @@ class CaseView:
     order: Order
     deadlines: tuple[Deadline, ...]
     at: datetime
+    letters: tuple[SentLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def view(vault: Vault, key: CancellationId, *, days: Workdays, at: datetime) -> 
     """
     case = cancellations.get(vault, key)
     order = orders.get(vault, case.order)
-    return CaseView(case, order, tuple(deadlines(order, case, _rules(vault, order), days)), at)
+    found = deadlines(order, case, _rules(vault, order), days, own_deadlines.of_order(vault, order.id))
+    return CaseView(case, order, tuple(found), at, tuple(letters_sent.sent(vault, key)))
 
 
 def advise(
@@ -68,7 +72,7 @@ def advise(
     case = cancellations.get(vault, key)
     order = orders.get(vault, case.order)
     rules = _rules(vault, order)
-    found = deadlines(order, case, rules, days)
+    found = deadlines(order, case, rules, days, own_deadlines.of_order(vault, order.id))
     items = evidence.of_order(vault, order.id)
     advice = advised(case, order, items, rules, found, at)
     hints = _guard(vault, case, order, found, at) if advice.next.event is CancelEvent.COMPLAIN else ()
@@ -95,10 +99,10 @@ def all_deadlines(vault: Vault, *, days: Workdays) -> list[Deadline]:
     for opened in cancellations.every(vault):
         by_order.setdefault(opened.order, []).append(opened)
     for order in orders.find(vault):
-        rules = _rules(vault, order)
+        rules, own = _rules(vault, order), own_deadlines.of_order(vault, order.id)
         several: Sequence[Cancellation | None] = by_order.get(order.id) or [None]
         for case in several:
-            for deadline in deadlines(order, case, rules, days):
+            for deadline in deadlines(order, case, rules, days, own):
                 found[deadline.key] = deadline
     return sorted(found.values(), key=lambda deadline: (deadline.due_at, deadline.key))
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from app import __version__
 from app.casework.orders import living_order
 from app.casework.steps import QUIET, Steps
+from app.domain.card_codes import CardCode
 from app.domain.errors import VaultDamaged
 from app.domain.evidence import CapturedFrom, Evidence, EvidenceId
 from app.domain.gaps import Gap, gaps
 from app.domain.orders import Order, OrderId
 from app.domain.times import SHANGHAI, shown
 from app.domain.words import Text
-from app.vault import custody, evidence, orders
+from app.vault import card_codes, custody, evidence, orders
 from app.vault.originals import Originals
 from app.vault.vault import Vault
 
@@ -112,7 +113,7 @@ def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: date
         case_number=_case_number(found),
         recipient=reader,
         stated_at=at,
-        orders=tuple(_sheet(order, numbers) for order in found),
+        orders=tuple(_sheet(order, numbers, card_codes.of_order(vault, order.id)) for order in found),
         exhibits=tuple(
             _exhibit(vault, order, item, numbers[item.id], title)
             for (order, item), title in zip(items, _titles([item for _, item in items]), strict=True)
@@ -158,7 +159,7 @@ def _case_number(found: list[Order]) -> str:
     return f"PJ-{first.created_at.astimezone(SHANGHAI):%Y%m%d}-{first.id:04d}{more}"
 
 
-def _sheet(order: Order, numbers: dict[EvidenceId, int]) -> OrderSheet:
+def _sheet(order: Order, numbers: dict[EvidenceId, int], codes: Sequence[CardCode]) -> OrderSheet:
     from app.dossier.outline import Fact, OrderSheet, StatusLine
 
     facts = order.facts
@@ -178,6 +179,8 @@ def _sheet(order: Order, numbers: dict[EvidenceId, int]) -> OrderSheet:
         ("商家承诺到账时间", facts.promise and facts.promise.shown.zh),
     )
     rows += [Fact(label, str(value)) for label, value in optional if value]
+    # A code that was not redeemed is money: the paper shows its end, and the hash by which its owner can prove it.
+    rows += [Fact("卡密", f"{code.masked}（盐 {code.salt} 加卡密的 SHA-256：{code.fingerprint}）") for code in codes]
     if order.status:
         rows.append(Fact("订单状态", order.status.label.zh, on_cover=True))
     seen: tuple[StatusLine, ...] = tuple(

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.domain.advice import situate
 from app.domain.cancellation import Actor, Cancellation, CancelState, DeadlineKind
-from app.domain.deadline import Deadline, DeadlineState
+from app.domain.deadline import Deadline, DeadlineState, OwnDeadline
 from app.domain.deadlines import deadlines
 from app.domain.next_steps import next_step
 from app.domain.orders import Order, OrderId, OrderStatus
@@ -17,7 +17,7 @@ from app.domain.rules import PlatformRule
 from app.domain.times import shown
 from app.domain.words import Text
 from app.domain.workdays import Workdays
-from app.vault import cancellations, orders, platforms
+from app.vault import cancellations, orders, own_deadlines, platforms
 from app.vault.vault import Vault
 
 
@@ -67,7 +67,8 @@ def today(vault: Vault, *, days: Workdays, at: datetime) -> Today:
     rows: list[TodayRow] = []
     turns: list[datetime] = []
     for order in orders.find(vault):
-        look = _Look(order, rules.get(order.facts.platform, ()), days, at)
+        own = own_deadlines.of_order(vault, order.id)
+        look = _Look(order, rules.get(order.facts.platform, ()), days, own, at)
         for row, instants in look.rows(by_order.get(order.id, ())):
             rows.append(row)
             turns += instants
@@ -100,11 +101,12 @@ _MATTERS_MISSED: Final[Mapping[CancelState, frozenset[DeadlineKind]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One order, the clauses of its platform, and the instant at which it is looked at."""
+    """One order, the clauses of its platform, the user's own deadlines, and the instant of the look."""
 
     order: Order
     rules: Sequence[PlatformRule]
     days: Workdays
+    own: Sequence[OwnDeadline]
     at: datetime
 
     def rows(self, cases: Sequence[Cancellation]) -> Iterator[tuple[TodayRow, list[datetime]]]:
@@ -119,7 +121,7 @@ class _Look:
             yield from self._of_order()
 
     def _of_case(self, case: Cancellation, *, is_settled: bool) -> tuple[TodayRow, list[datetime]]:
-        found = deadlines(self.order, case, self.rules, self.days)
+        found = deadlines(self.order, case, self.rules, self.days, self.own)
         situation = situate(case, self.order, self.rules, found, self.at)
         state = situation.standing.state
         matters = _MATTERS_MISSED[state] | _ALWAYS
@@ -135,12 +137,14 @@ class _Look:
         return TodayRow(self.order, case, step.text, actor, burning, state), turns
 
     def _of_order(self) -> Iterator[tuple[TodayRow, list[datetime]]]:
-        unmet = self._unmet(deadlines(self.order, None, self.rules, self.days))
+        unmet = self._unmet(deadlines(self.order, None, self.rules, self.days, self.own))
         if not unmet:
             return
         burning = unmet[0]
         late = next((deadline for deadline in unmet if deadline.kind is DeadlineKind.LATE_DELIVERY), None)
-        if not self._is_missed(burning):
+        if burning.kind is DeadlineKind.OWN:
+            headline, actor = burning.clause, Actor.ME
+        elif not self._is_missed(burning):
             headline, actor = _awaited(burning), Actor.MERCHANT
         elif late is not None and self._is_missed(late):
             headline, actor = _LATE, Actor.ME

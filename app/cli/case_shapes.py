@@ -44,6 +44,15 @@ def case_shape(session: Session, view: CaseView) -> Document:
             }
             for entry in case.events
         ],
+        "letters": [
+            {
+                "letter": letter.name,
+                "channel": letter.channel.value,
+                "sent_at": to_iso(letter.sent_at),
+                "text": letter.text,
+            }
+            for letter in view.letters
+        ],
         "deadlines": [deadline_shape(session, deadline, view.at) for deadline in view.deadlines],
     }
 

@@ -14,6 +14,7 @@ from app.cli import (
     dossier_commands,
     evidence_commands,
     order_commands,
+    record_commands,
     vault_commands,
 )
 from app.cli.session import Session
@@ -47,6 +48,7 @@ def build() -> argparse.ArgumentParser:
     _case(_family(families, "cancel", "cancellations"))
     _refund(_family(families, "refund", "refunds"))
     _deadline(_family(families, "deadline", "deadlines"))
+    _code(_family(families, "code", "card codes, kept masked"))
     _dossier(families)
     return parser
 
@@ -161,9 +163,26 @@ def _case(family: Any) -> None:
         command.add_argument(f"--{name}", metavar=metavar)
     command.add_argument("--channel", metavar="C", help=_values(Channel))
     command.add_argument("--evidence", metavar="FILE", nargs="+", help="screenshots that show it")
+    command = _command(family, "sent", record_commands.sent, "record the advised message, or a file's text, as sent")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("--channel", required=True, metavar="C", help=_values(Channel))
+    command.add_argument("--file", metavar="FILE", help="the words as they were sent")
+    command.add_argument("--at", metavar="T")
     command = _command(family, "advise", case_commands.advise, "what to do next, what is missing, what to send")
     command.add_argument("id", metavar="ID")
     command.add_argument("--at", metavar="T")
+
+
+def _code(family: Any) -> None:
+    command = _command(family, "add", record_commands.add_code, "keep a card code that comes on standard input")
+    command.add_argument("order", metavar="ORDER")
+    command = _command(family, "list", record_commands.list_codes, "list the codes of an order, masked")
+    command.add_argument("order", metavar="ORDER")
+    for name, run, summary in (
+        ("show", record_commands.show_code, "print one code in clear"),
+        ("drop", record_commands.drop_code, "forget a code"),
+    ):
+        _command(family, name, run, summary).add_argument("id", metavar="ID")
 
 
 def _refund(family: Any) -> None:
@@ -179,6 +198,14 @@ def _deadline(family: Any) -> None:
     command.add_argument("--at", metavar="T")
     command.add_argument("--within", metavar="3d", help="only what is missed or runs out within this time")
     command.add_argument("--ics", metavar="FILE", help="write the running ones to a calendar file")
+    command = _command(family, "add", record_commands.add_deadline, "set a deadline of your own and print its number")
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument("--text", required=True, metavar="S")
+    command.add_argument("--due", required=True, metavar="T")
+    command.add_argument("--case", metavar="ID")
+    command = _command(family, "close", record_commands.close_deadline, "close a deadline of your own")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("--drop", action="store_true", help="no longer wanted, rather than done")
 
 
 def _dossier(families: Any) -> None:

@@ -44,6 +44,16 @@ class CodeSpan:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class CardCode:
+    """A kept code as it may be seen: masked, with the salt and the hash (hex) by which its owner can prove it."""
+
+    id: int
+    masked: str
+    salt: str
+    fingerprint: str
+
+
 def bare(code: str) -> str:
     """Return a code as its issuer means it: half-width, without blanks and dashes; its letters keep their case."""
     plain = unicodedata.normalize("NFKC", code)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from app.domain.cancellation import Channel
 from app.domain.errors import InputError
 from app.domain.text import Labelled
 from app.domain.words import Text
@@ -94,6 +96,16 @@ class Letter:
 
     text: str
     gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter as it was sent: which one (a `LetterName`'s value), its words, where, and when (UTC)."""
+
+    name: str
+    text: str
+    channel: Channel
+    sent_at: datetime
 
 
 class UnknownPlaceholder(InputError):

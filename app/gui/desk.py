@@ -115,7 +115,7 @@ class Desk(QObject):
             if report.is_sound:
                 words = self.tr("核对完成：{} 个原件和 {} 条保管记录全部一致").format(report.originals, report.chain)
             else:
-                places = "、".join(finding.where for finding in report.findings[:3])
+                places = self.tr("、").join(finding.where for finding in report.findings[:3])
                 words = self.tr("发现 {} 处不一致：{}。请从备份恢复。").format(len(report.findings), places)
             self.told.emit(words)
 
@@ -187,7 +187,7 @@ class Desk(QObject):
             words = [self.tr("已加入 {} 份证据").format(len(fresh))] if fresh else []
             words += [self.tr("{} 份已经在这里，没有重复保存").format(known)] if known else []
             words += [error.line(language()) for error in outcome.value.refused]
-            self._changed(outcome.change, "；".join(words))
+            self._changed(outcome.change, self.tr("；").join(words))
             self.evidence_added.emit(order, outcome.value)
 
         self._runner.aside(work, staged, dropped=Batch.discard, label=label)

@@ -7,8 +7,8 @@ import logging
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.domain.errors import PingjuError, VaultError
-from app.gui.words import language
+from app.domain.errors import InvalidField, PingjuError, VaultError
+from app.gui.words import language, say
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +26,13 @@ def sentence(error: BaseException) -> str:
     return QCoreApplication.translate(
         "errors", "程序内部出错（{}），这一步没有完成，其他内容没有受影响。请重试。"
     ).format(type(error).__name__)
+
+
+def beneath_field(error: BaseException) -> str:
+    """Return what is wrong with a field, for beneath the field itself; of any other error the whole sentence."""
+    if isinstance(error, InvalidField):
+        return QCoreApplication.translate("errors", "{}。{}").format(say(error.problem), say(error.remedy))
+    return sentence(error)
 
 
 def needs_dialog(error: BaseException) -> bool:

@@ -14,6 +14,9 @@ EVIDENCE: Final = "evidence"
 CANCELLATIONS: Final = "cancellations"
 CANCELLATION_EVENTS: Final = "cancellation_events"
 EVENT_EVIDENCE: Final = "event_evidence"
+SENT_LETTERS: Final = "sent_letters"
+OWN_DEADLINES: Final = "own_deadlines"
+CARD_CODES: Final = "card_codes"
 CUSTODY: Final = "custody"
 DRAFTS: Final = "drafts"
 
@@ -28,6 +31,9 @@ FACTS: Final = {
     CANCELLATIONS: "id",
     CANCELLATION_EVENTS: "id",
     EVENT_EVIDENCE: "id",
+    SENT_LETTERS: "id",
+    OWN_DEADLINES: "id",
+    CARD_CODES: "id",
 }
 """Fact tables and their keys: each write to one of them goes through `FactWriter` and leaves a custody entry."""
 

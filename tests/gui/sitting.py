@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.casework import evidence, orders, vaults
@@ -82,7 +82,9 @@ class Sitting:
     def type(self, text: str) -> None:
         """Type: plain letters by keys, Chinese as an input method commits it."""
         for mark in text:
-            if mark.isascii():
+            if mark == "\n":
+                self.key(Qt.Key.Key_Return)
+            elif mark.isascii():
                 QTest.keyClicks(self.focus, mark)
             else:
                 event = QInputMethodEvent()
@@ -112,6 +114,28 @@ class Sitting:
             self.type(text)
         else:
             self.key(Qt.Key.Key_Delete)
+
+    def pick(self, field: Field, value: str) -> None:
+        """Choose from a closed list by the keys: to its top, then down to the choice."""
+        entry = field.entry
+        assert isinstance(entry, QComboBox)
+        row = entry.findData(value)
+        assert row >= 0, value
+        entry.setFocus()
+        self.key(Qt.Key.Key_Home)
+        for _ in range(row):
+            self.key(Qt.Key.Key_Down)
+        assert field.text == value
+
+    def reach(self, widget: QWidget) -> None:
+        """Scroll until a widget can be seen, and say so where it cannot be."""
+        self.wait(widget.isVisible)
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        self.wait(lambda: widget.visibleRegion().contains(widget.rect().center()))
 
     def show_tab(self, number: int) -> None:
         bar = self.parts.order_page.tabs.tabBar()

@@ -30,6 +30,19 @@ CREATE TABLE cancellations (
 
 CREATE INDEX cancellations_order ON cancellations (order_id);
 
+CREATE TABLE card_codes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        order_id INTEGER NOT NULL REFERENCES orders(id),
+        code TEXT NOT NULL,
+        salt TEXT NOT NULL,
+        fingerprint TEXT NOT NULL CHECK (length(fingerprint) = 64),
+        created_at TEXT NOT NULL,
+        UNIQUE (order_id, code)
+    ) STRICT
+    ;
+
+CREATE TRIGGER card_codes_refuse_update BEFORE UPDATE ON card_codes BEGIN SELECT RAISE(ABORT, 'a card code is never rewritten'); END;
+
 CREATE TABLE custody (
         seq INTEGER PRIMARY KEY CHECK (seq > 0),
         at TEXT NOT NULL,
@@ -151,6 +164,20 @@ CREATE TABLE originals (
 
 CREATE TRIGGER originals_refuse_update BEFORE UPDATE  ON originals BEGIN SELECT RAISE(ABORT, 'an original is never changed'); END;
 
+CREATE TABLE own_deadlines (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        order_id INTEGER NOT NULL REFERENCES orders(id),
+        cancellation_id INTEGER REFERENCES cancellations(id),
+        text TEXT NOT NULL,
+        starts_at TEXT NOT NULL,
+        due_at TEXT NOT NULL,
+        closed_at TEXT,
+        is_waived INTEGER NOT NULL DEFAULT 0 CHECK (is_waived IN (0, 1))
+    ) STRICT
+    ;
+
+CREATE INDEX own_deadlines_order ON own_deadlines (order_id);
+
 CREATE TABLE platform_rules (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         platform_id INTEGER NOT NULL REFERENCES platforms(id),
@@ -178,3 +205,18 @@ CREATE TABLE platforms (
         created_at TEXT NOT NULL
     ) STRICT
     ;
+
+CREATE TABLE sent_letters (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        cancellation_id INTEGER NOT NULL REFERENCES cancellations(id),
+        letter TEXT NOT NULL,
+        text TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        sent_at TEXT NOT NULL,
+        recorded_at TEXT NOT NULL
+    ) STRICT
+    ;
+
+CREATE INDEX sent_letters_cancellation ON sent_letters (cancellation_id, id);
+
+CREATE TRIGGER sent_letters_refuse_update BEFORE UPDATE ON sent_letters BEGIN SELECT RAISE(ABORT, 'what was sent is never rewritten'); END;

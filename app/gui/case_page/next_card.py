@@ -184,7 +184,7 @@ class MessageBox(QWidget):
         self.hint.setText(self.tr("发出后点一下，记为“{}”").format(say(self._event.label)) if self._event else "")
 
     def _lay_out(self) -> None:
-        self.hint = QLabel()
+        self.hint = QLabel(wordWrap=True)
         self.hint.setObjectName("meta")
         row = QHBoxLayout(self._sending)
         row.setContentsMargins(0, 0, 0, 0)

@@ -100,8 +100,7 @@ class CasePage(QWidget):
     def show_refusal(self, error: BaseException) -> None:
         """Say what is wrong where it was typed."""
         field = error.field if isinstance(error, InvalidField) else ""
-        words = f"{say(error.problem)}。{say(error.remedy)}" if isinstance(error, InvalidField) else ""
-        words = words or errors.sentence(error)
+        words = errors.beneath_field(error)
         self.message.allow_sending()
         if not self.start.isHidden():
             self.start.show_problem(field, words)

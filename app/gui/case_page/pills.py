@@ -44,7 +44,7 @@ class Pills(Wrapped):
             button = QPushButton(say(member.label))
             button.setCheckable(True)
             button.setProperty("kind", True)
-            button.setAccessibleName(f"{name}：{say(member.label)}")
+            button.setAccessibleName(self.tr("{}：{}").format(name, say(member.label)))
             button.clicked.connect(lambda _checked, value=member.value: self.chosen.emit(value))
             self.group.addButton(button)
             self.buttons[member.value] = button

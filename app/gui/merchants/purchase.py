@@ -137,9 +137,9 @@ class PurchaseCheckPage(QWidget):
         wrong = [check_label(each.field) for each in done if not each.same]
         missing = [check_label(each.field) for each in found.values() if each.is_open]
         if wrong:
-            words = self.tr("先别付款：{}和你想买的不一样").format("、".join(wrong))
+            words = self.tr("先别付款：{}和你想买的不一样").format(self.tr("、").join(wrong))
         elif missing and done:
-            words = self.tr("到目前为止一致，还差：{}").format("、".join(missing))
+            words = self.tr("到目前为止一致，还差：{}").format(self.tr("、").join(missing))
         elif done:
             words = self.tr("填写的 {} 项全部一致").format(len(done))
         else:

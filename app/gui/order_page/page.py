@@ -17,6 +17,7 @@ from app.gui.evidence.drop import DropTarget
 from app.gui.evidence.tab import EvidenceTab
 from app.gui.order_page.dossier_tab import DossierTab
 from app.gui.order_page.facts import OrderFields
+from app.gui.order_page.records import RecordsPanel
 from app.gui.scrolling import ElidedLabel, scrolled
 from app.gui.words import ago, say
 
@@ -47,7 +48,8 @@ class OrderPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.evidence, self.tr("证据"))
-        self.facts_tab = self._scrolled(self.facts)
+        self.records = RecordsPanel()
+        self.facts_tab = self._scrolled(_below(self.facts, self.records))
         self.tabs.addTab(self.facts_tab, self.tr("订单信息"))
         self.tabs.addTab(self.dossier, self.tr("卷宗"))
         self.tabs.addTab(self.case, self.tr("取消与退款"))
@@ -107,6 +109,7 @@ class OrderPage(QWidget):
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse changes."""
         self.facts.setEnabled(editable)
+        self.records.setEnabled(editable)
         self.evidence.set_editable(editable)
         self.case.set_editable(editable)
         self.drop.is_enabled = editable
@@ -131,3 +134,11 @@ class OrderPage(QWidget):
     def _scrolled(self, widget: QWidget) -> QScrollArea:
         widget.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)
         return scrolled(widget)
+
+
+def _below(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    for part in parts:
+        column.addWidget(part)
+    return holder

@@ -12,7 +12,6 @@ from app.gui import errors, theme
 from app.gui.evidence.incoming import Bring
 from app.gui.fields import ChoiceField, Field, LineField, ProseField
 from app.gui.platforms.terms import editable_value, term_label, typed_value, value_hint
-from app.gui.words import say
 
 _TEXT_HEIGHT = 24 * theme.UNIT
 
@@ -59,7 +58,7 @@ class Form(QWidget):
         self.record.setEnabled(True)
         if isinstance(error, InvalidField) and error.field in self.fields:
             field = self.fields[error.field]
-            field.set_problem(f"{say(error.problem)}。{say(error.remedy)}")
+            field.set_problem(errors.beneath_field(error))
             field.entry.setFocus()
         elif error is not None:
             self.problem.setText(errors.sentence(error))

@@ -95,7 +95,9 @@ def _length(seconds: int) -> str:
 
 
 def _two(first: int, second: int, large: str, small: str) -> str:
-    return large.format(first) + (small.format(second) if second else "")
+    if not second:
+        return large.format(first)
+    return QCoreApplication.translate("countdown", "{}{}").format(large.format(first), small.format(second))
 
 
 def _hours() -> str:

@@ -123,5 +123,5 @@ def _clock(row: TodayRow, at: datetime) -> Countdown | None:
 def _tooltip(row: TodayRow) -> str:
     lines = [say(row.headline), second_line(row)]
     if row.burning:
-        lines += [f"{about(row)}　{shown(row.burning.due_at)}", say(row.burning.clause)]
+        lines += [f"{about(row)} · {shown(row.burning.due_at)}", say(row.burning.clause)]
     return "\n".join(lines)

@@ -306,10 +306,7 @@ class MainWindow(QMainWindow):
 
     def _on_order_refused(self, error: BaseException) -> None:
         field = error.field if isinstance(error, InvalidField) else None
-        words = (
-            say(error.problem) + "，" + say(error.remedy) if isinstance(error, InvalidField) else errors.sentence(error)
-        )
-        self.parts.new_page.show_problem(field, words)
+        self.parts.new_page.show_problem(field, errors.beneath_field(error))
 
     def _on_field_edited(self, name: str, text: str) -> None:
         if self.parts.order_page.order is not None:
@@ -317,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _on_field_refused(self, key: int, name: str, error: InvalidField | None) -> None:
         page = self.parts.order_page
-        problem = "" if error is None else f"{say(error.problem)}。{say(error.remedy)}"
+        problem = "" if error is None else errors.beneath_field(error)
         if page.order is not None and key == page.order.id and name in page.facts.fields:
             page.facts.set_problem(name, problem)
         page.evidence.describe.note_answer(key, name)
@@ -351,7 +348,7 @@ class MainWindow(QMainWindow):
             action = self.named_actions[name]
             action.setEnabled(change is not None and not self._is_read_only)
             words = next(spec.words for spec in actions.actions() if spec.name == name)
-            action.setText(f"{words}：{say(change.label)}" if change else words)
+            action.setText(self.tr("{}：{}").format(words, say(change.label)) if change else words)
 
     def _show_editable(self) -> None:
         if not self._is_read_only:

@@ -17,11 +17,13 @@ from app.gui.case_page.desk import CaseDesk
 from app.gui.desk import Desk
 from app.gui.merchants import wiring as merchants_wiring
 from app.gui.merchants.desk import MerchantsDesk
+from app.gui.order_page.records_desk import RecordsDesk
 from app.gui.platforms import wiring as platforms_wiring
 from app.gui.platforms.desk import PlatformsDesk
 from app.gui.tasks import TaskRunner
 from app.gui.today.desk import TodayDesk
 from app.gui.window.layout import WindowLayout
+from app.gui.words import say
 
 
 class Rooms(QObject):
@@ -42,7 +44,9 @@ class Rooms(QObject):
         self.merchants = MerchantsDesk(runner)
         # The new order's form asks for itself: a desk answers only the last question.
         self._names = MerchantsDesk(runner)
+        self.records = RecordsDesk(runner, desk.history)
         self._join_case()
+        self._join_records()
         self._join_today()
         self._join_platforms(resources / "rules" / "generic.toml")
         self._join_merchants()
@@ -54,6 +58,7 @@ class Rooms(QObject):
 
     def show_case(self, order: OrderId) -> None:
         """Show the case of an order, and its newest state where it is shown already."""
+        self.records.open(order)
         if self.case.order == order:
             self.case.refresh()
         else:
@@ -104,12 +109,26 @@ class Rooms(QObject):
         page.evidence_chosen.connect(lambda item: self._parts.order_page.show_evidence([item]))
         page.proof_files_asked.connect(self._pick_proof)
 
+    def _join_records(self) -> None:
+        panel, records = self._parts.order_page.records, self.records
+        panel.code_typed.connect(records.keep_code)
+        panel.code_asked.connect(records.reveal)
+        panel.code_dropped.connect(records.drop_code)
+        panel.deadline_typed.connect(records.set_deadline)
+        panel.deadline_closed.connect(records.close_deadline)
+        records.loaded.connect(panel.show_records)
+        records.revealed.connect(panel.show_code)
+        records.taken.connect(panel.clear_typed)
+        records.refused.connect(lambda error: panel.show_problem(f"{say(error.problem)}。{say(error.remedy)}"))
+        records.done.connect(self._desk.done)
+        records.changed.connect(self._on_changed)
+
     def _join_today(self) -> None:
         page, today = self._parts.today, self.today
         today.today_loaded.connect(page.show_today)
         today.today_loaded.connect(lambda found: self._parts.orders.show_clocks(found.clocks))
         today.told.connect(self._desk.told)
-        page.order_chosen.connect(self.order_asked)
+        page.order_chosen.connect(self._show_case_of)
         page.refresh_asked.connect(today.refresh)
         page.calendar_asked.connect(self._export_calendar)
         page.count_changed.connect(lambda count: self._parts.places.show_counts(today=count))
@@ -134,6 +153,11 @@ class Rooms(QObject):
     def _show_earlier(self, key: CancellationId) -> None:
         if self.case.order is not None:
             self.case.open(self.case.order, key)
+
+    def _show_case_of(self, order: OrderId) -> None:
+        """Open an order where today's step is told in full and can be recorded."""
+        self.order_asked.emit(order)
+        self._parts.order_page.tabs.setCurrentWidget(self._parts.order_page.case)
 
     def _show_orders_of(self, record: MerchantRecord) -> None:
         self._parts.places.button("orders").click()

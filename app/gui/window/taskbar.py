@@ -92,7 +92,7 @@ class TaskBar(QWidget):
             return
         untold, self._untold = self._untold, []
         self._clear_result()
-        self.words.setText("；".join(words for words, _, _ in untold))
+        self.words.setText(self.tr("；").join(words for words, _, _ in untold))
         self._show_running(False)
         self.undo.setVisible(any(can_undo for _, can_undo, _ in untold))
         for text, do in [button for _, _, buttons in untold for button in buttons]:

@@ -1,0 +1,33 @@
+"""Letters that were sent, word for word."""
+
+from __future__ import annotations
+
+from app.domain.cancellation import CancellationId, Channel
+from app.domain.letters import SentLetter
+from app.domain.times import from_stored, to_stored
+from app.vault.facts import FactWriter
+from app.vault.rows import reading
+from app.vault.tables import SENT_LETTERS
+from app.vault.vault import Vault
+
+
+def sent(vault: Vault, case: CancellationId) -> list[SentLetter]:
+    """Return the letters sent in a case, oldest first."""
+    found = []
+    for row in vault.db.query(f"SELECT * FROM {SENT_LETTERS} WHERE cancellation_id = ? ORDER BY id", [case]):
+        with reading(SENT_LETTERS, row["id"]):
+            found.append(SentLetter(row["letter"], row["text"], Channel(row["channel"]), from_stored(row["sent_at"])))
+    return found
+
+
+def add(facts: FactWriter, case: CancellationId, letter: SentLetter) -> None:
+    """Record a letter as it was sent."""
+    values = {
+        "cancellation_id": case,
+        "letter": letter.name,
+        "text": letter.text,
+        "channel": letter.channel.value,
+        "sent_at": to_stored(letter.sent_at),
+        "recorded_at": to_stored(facts.at),
+    }
+    facts.insert(SENT_LETTERS, values)
