@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.cancellation import CancellationId, DeadlineKind
+from app.domain.duration import Duration
+from app.domain.errors import InvalidField
 from app.domain.orders import OrderId
 from app.domain.periods import require_aware
 from app.domain.rules import Clause
@@ -106,10 +108,13 @@ def own_deadline(entry: OwnDeadline) -> Deadline:
 
 
 def clause_words(clause: Clause) -> Text:
-    """Return a clause as a deadline names it: whose text it is, its term and value, and its own words."""
-    sign = f"{clause.term} = {clause.value}"
+    """Return a clause as a deadline names it: whose text it is, the length of time it gives, and its own words."""
+    try:
+        length = Duration.parse(clause.value).shown
+    except InvalidField:
+        length = Text(clause.value, clause.value)
     if clause.is_common_practice:
         zh, en = "常见做法（不是本平台的规则原文）", "common practice (not this platform's own text)"
     else:
         zh, en = "本平台规则", "this platform's rules"
-    return Text(f"{zh}，{sign}：{clause.text}", f"{en}, {sign}: {clause.text}")
+    return Text(f"{zh}，{length.zh}：{clause.text}", f"{en}, {length.en}: {clause.text}")
