@@ -129,7 +129,7 @@ def test_the_merchant_has_a_deadline_only_by_a_clause_or_by_word() -> None:
     assert found(K.MERCHANT_REPLY, ASKED) == []
     by_clause = the(K.MERCHANT_REPLY, ASKED, rules=(rule("merchant_reply", "24h"),))
     assert by_clause.due_at == china("2026-03-03 12:00")
-    assert "本平台规则，merchant_reply = 24h" in by_clause.clause.zh
+    assert "本平台规则，24 小时：merchant_reply" in by_clause.clause.zh
     stated = replace(ASKED, due=china("2026-03-02 18:00"))
     by_word = the(K.MERCHANT_REPLY, stated, rules=(rule("merchant_reply", "24h"),))
     assert by_word.due_at == china("2026-03-02 18:00")
@@ -226,7 +226,7 @@ def test_a_destination_without_any_practice_has_no_deadline_but_the_fifteen_days
 
 def test_where_another_destination_was_agreed_that_one_counts() -> None:
     agreed = replace(AGREED[1], destination=PayMethod.BALANCE)
-    assert "refund_time.balance" in the(K.REFUND_ARRIVAL, ASKED, agreed).clause.zh
+    assert "退回平台余额" in the(K.REFUND_ARRIVAL, ASKED, agreed).clause.zh
 
 
 def test_what_the_merchant_promised_goes_before_the_clause_and_the_fifteen_days_begin_there() -> None:
