@@ -12,7 +12,16 @@ from app.domain.errors import ChangedSince, InputError
 from app.domain.times import to_stored
 from app.domain.words import Text
 from app.vault import custody
-from app.vault.tables import EVIDENCE, FACTS, MERCHANTS, ORDERS, ORIGINALS, PLATFORMS
+from app.vault.tables import (
+    CANCELLATION_EVENTS,
+    EVENT_EVIDENCE,
+    EVIDENCE,
+    FACTS,
+    MERCHANTS,
+    ORDERS,
+    ORIGINALS,
+    PLATFORMS,
+)
 
 _KEEPS_TRASH = {ORDERS, EVIDENCE}
 _SHARED = {ORIGINALS, PLATFORMS, MERCHANTS}
@@ -70,6 +79,8 @@ class FactWriter:
                 Text("永久删除的原件不能恢复", "an original that was deleted for good cannot come back"),
                 Text("请重新添加这个文件", "add the file again"),
             )
+        if change.table == EVENT_EVIDENCE:
+            return  # it goes and comes with its event
         now = self._row(change.table, change.key)
         if now != (None if change.after is None else dict(change.after)):
             raise ChangedSince
@@ -77,11 +88,34 @@ class FactWriter:
             self.update(change.table, change.key, change.before)
         elif change.before is not None:
             self.insert(change.table, change.before)
+        elif change.table == CANCELLATION_EVENTS and now is not None:
+            self._take_back(now)
         elif change.table in _KEEPS_TRASH:
             # What was added is not destroyed by an undo: it goes to the trash, where a redo finds it.
             self.update(change.table, change.key, {"trashed_at": to_stored(self.at)})
         elif now is not None:
             self.delete(change.table, change.key)
+
+    def _take_back(self, entry: dict[str, object]) -> None:
+        """Undo an entry of a case's history by another one: the history is never rewritten."""
+        case = entry["cancellation_id"]
+        standing = f"""
+            SELECT max(id) FROM {CANCELLATION_EVENTS} e WHERE cancellation_id = ? AND undoes IS NULL
+            AND NOT EXISTS (SELECT 1 FROM {CANCELLATION_EVENTS} u WHERE u.undoes = e.id)
+        """
+        now = to_stored(self.at)
+        if entry["undoes"] is not None:
+            # An undo is taken back by recording the entry again.
+            undone = self._row(CANCELLATION_EVENTS, str(entry["undoes"])) or {}
+            proofs = self._db.query(f"SELECT evidence_id FROM {EVENT_EVIDENCE} WHERE event_id = ?", [undone.pop("id")])
+            key = self.insert(CANCELLATION_EVENTS, {**undone, "recorded_at": now})
+            for proof in list(proofs):
+                self.insert(EVENT_EVIDENCE, {"event_id": key, "evidence_id": proof["evidence_id"]})
+            return
+        if self._db.execute(standing, [case]).fetchone()[0] != entry["id"]:
+            raise ChangedSince
+        values = {"cancellation_id": case, "event": "undo", "at": now, "undoes": entry["id"], "recorded_at": now}
+        self.insert(CANCELLATION_EVENTS, values)
 
     def _row(self, table: str, key: int | str) -> dict[str, object] | None:
         column = _key_column(table)

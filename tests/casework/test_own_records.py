@@ -14,7 +14,7 @@ from app.casework.today import today
 from app.casework.working_days import working_days
 from app.domain.card_codes import fingerprint
 from app.domain.deadline import DeadlineState
-from app.domain.errors import InvalidField, NotFound
+from app.domain.errors import ChangedSince, InvalidField, NotFound
 from app.domain.orders import Order
 from app.domain.times import to_iso
 from app.vault.vault import Vault
@@ -94,3 +94,29 @@ def test_a_dossier_with_a_code_never_prints_it(vault: Vault, order: Order, tmp_p
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO((tmp_path / "d.pdf").read_bytes())).pages)
     assert "1234" in text
     assert "QWER" not in text.replace(" ", "")
+
+
+def test_undoing_an_event_adds_to_the_history_and_redoing_it_too(vault: Vault, order: Order) -> None:
+    case = cancellations.open_case(vault, order.id, reason="personal").value
+    told = cancellations.record_event(vault, case.id, cancellations.TypedEvent("submit"))
+    assert told.value.standing.state == "requested"
+    back = vaults.undo(vault, told.change)
+    undone = cancellations.show_case(vault, case.id)
+    assert undone.standing.state == "draft"
+    assert [(entry.event, entry.is_undone) for entry in undone.events] == [("submit", True)]
+    again = vaults.undo(vault, back)
+    redone = cancellations.show_case(vault, case.id)
+    assert redone.standing.state == "requested"
+    assert [(entry.event, entry.is_undone) for entry in redone.events] == [("submit", True), ("submit", False)]
+    vaults.undo(vault, again)
+    assert cancellations.show_case(vault, case.id).standing.state == "draft"
+    assert vaults.verify(vault).is_sound
+
+
+def test_an_event_that_others_follow_is_not_undone_from_under_them(vault: Vault, order: Order) -> None:
+    case = cancellations.open_case(vault, order.id, reason="personal").value
+    told = cancellations.record_event(vault, case.id, cancellations.TypedEvent("submit"))
+    cancellations.record_event(vault, case.id, cancellations.TypedEvent("refuse"))
+    with pytest.raises(ChangedSince):
+        vaults.undo(vault, told.change)
+    assert cancellations.show_case(vault, case.id).standing.state == "refused"
