@@ -119,7 +119,7 @@ def test_the_first_platform_is_added_with_common_practice(show: Callable[..., Sh
     shown.click(shown.page.empty_add)
     QTest.keyClicks(shown.page.form.fields["name"].entry, "ceshi")
     shown.click(shown.page.form.record)
-    shown.wait(lambda: len(shown.page.clauses.views) == 7)
+    shown.wait(lambda: len(shown.page.clauses.views) == 8)
     assert shown.page.clauses.isVisible()
     assert shown.page.clauses.name.text() == "ceshi"
     late = shown.clause("late_delivery")
@@ -127,7 +127,7 @@ def test_the_first_platform_is_added_with_common_practice(show: Callable[..., Sh
     assert late.value.accessibleName() == "超过承诺时间 30 分钟算延迟发货"
     assert late.common.isVisible()
     assert late.common.text() == "常见做法，不是本平台规则原文"
-    assert "7 条只是常见做法" in shown.page.clauses.hint.text()
+    assert "8 条只是常见做法" in shown.page.clauses.hint.text()
     assert shown.told == ["已添加平台 ceshi"]
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [shown.page]
 
@@ -170,7 +170,7 @@ def test_a_clause_is_typed_refused_put_right_and_recorded(shown: Shown) -> None:
 
 def test_common_practice_is_replaced_by_the_platforms_own_words(shown: Shown) -> None:
     shown.click(shown.page.clauses.generic)
-    shown.wait(lambda: len(shown.page.clauses.views) == 7)
+    shown.wait(lambda: len(shown.page.clauses.views) == 8)
     shown.click(shown.clause("self_cancel_window").replace)
     form = shown.page.clauses.form
     assert form.fields["value"].text == "发货前"
@@ -180,7 +180,7 @@ def test_common_practice_is_replaced_by_the_platforms_own_words(shown: Shown) ->
     shown.wait(lambda: not form.isVisible())
     shown.idle()
     assert not shown.clause("self_cancel_window").common.isVisible()
-    assert len(shown.page.clauses.views) == 7
+    assert len(shown.page.clauses.views) == 8
     newest = shown.rules()[-1]
     assert (newest.clause.value, newest.replaces) == ("until:delivered", shown.rules()[0].id)
     # Both are there to be compared, with what changed marked on each side.
@@ -263,7 +263,7 @@ def test_what_is_being_typed_is_there_again_after_closing(shown: Shown, show: Ca
 
 def test_a_half_typed_clause_is_not_overwritten_by_replacing_another(shown: Shown) -> None:
     shown.click(shown.page.clauses.generic)
-    shown.wait(lambda: len(shown.page.clauses.views) == 7)
+    shown.wait(lambda: len(shown.page.clauses.views) == 8)
     shown.click(shown.page.clauses.add)
     shown.fill(term="fee", text="typed with care")
     shown.clause("late_delivery").replace.click()
@@ -282,10 +282,10 @@ def test_a_refresh_leaves_alone_what_is_being_typed(shown: Shown) -> None:
 
 def test_read_only_shows_all_and_changes_nothing(shown: Shown, show: Callable[..., Shown]) -> None:
     shown.click(shown.page.clauses.generic)
-    shown.wait(lambda: len(shown.page.clauses.views) == 7)
+    shown.wait(lambda: len(shown.page.clauses.views) == 8)
     shown.close()
     reading = show(is_read_only=True)
-    assert len(reading.page.clauses.views) == 7
+    assert len(reading.page.clauses.views) == 8
     clauses = reading.page.clauses
     buttons = [reading.page.add, clauses.add, clauses.generic, clauses.pack, *(view.replace for view in clauses.views)]
     assert not any(button.isEnabled() for button in buttons)

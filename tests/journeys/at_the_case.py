@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
@@ -17,13 +19,18 @@ from app.domain.orders import Order
 from app.domain.times import parse_time
 from app.gui.case_page.page import CasePage
 from app.gui.case_page.remaining import Tinted
+from app.gui.orders.model import ORDER_ROLE
 from app.shell import paths
 from tests.cli.terminal import Terminal
+from tests.gui.fixtures import OpenWindow
 from tests.gui.sitting import CTRL, Sitting
 
 PLATFORM = "测试卡盟"
-PASTED = "what lies on the clipboard"
 PACK = paths.resources() / "rules" / "generic.toml"
+COMMON = len(tomllib.loads(PACK.read_text(encoding="utf-8"))["clause"])
+"""How many clauses are common practice."""
+
+PASTED = "what lies on the clipboard"
 
 
 class SetClock:
@@ -79,6 +86,10 @@ class AtTheCase:
         self.sitting.click_row(self.sitting.parts.today.list, 0)
         self.sitting.wait(self.page.isVisible)
         self.settle()
+        order = self.sitting.parts.order_page.order
+        assert order is not None
+        shown = self.sitting.parts.orders.list.currentIndex().data(ORDER_ROLE)
+        assert shown == order, "the list marks the order that is shown"
 
     def look_at_today(self) -> list[str]:
         """Click on 今天 and return what its rows say, in their order."""
@@ -113,6 +124,7 @@ class AtTheCase:
             self.sitting.fill(start.amount, amount)
         self.press(start.begin)
         self.sitting.wait(lambda: not start.isVisible())
+        assert self.page.isAncestorOf(self.sitting.focus), "the next key goes to the case"
 
     def copy(self) -> str:
         """Press 复制话术 and return what is on the clipboard."""
@@ -231,3 +243,27 @@ class AtTheCase:
 
     def _ask(self, *words: object) -> Any:
         return self.terminal.json(*words, "--at", self.clock.now().isoformat())
+
+
+Story = Callable[[str], AtTheCase]
+
+
+@pytest.fixture
+def story(open_window: OpenWindow, terminal: Terminal) -> Story:
+    """Open the window at a time."""
+
+    def start(at: str) -> AtTheCase:
+        clock = SetClock(at)
+        return AtTheCase(open_window(terminal.vault, now=clock), clock, terminal)
+
+    return start
+
+
+@pytest.fixture
+def late(story: Story, terminal: Terminal) -> AtTheCase:
+    """Ten minutes were promised; 48 minutes have passed, and a case of late delivery was begun."""
+    bought(terminal.vault, promise="10m")
+    user = story("2026-09-01 12:48")
+    user.come_back("2026-09-01 12:48", "已经算延迟发货", "承诺到账\n已超承诺 38分")
+    user.begin("late_delivery")
+    return user

@@ -2,5 +2,6 @@
 
 from tests.cli.conftest import terminal
 from tests.gui.fixtures import dialogs, open_window, qapp, sitting
+from tests.journeys.at_the_case import late, story
 
-__all__ = ["dialogs", "open_window", "qapp", "sitting", "terminal"]
+__all__ = ["dialogs", "late", "open_window", "qapp", "sitting", "story", "terminal"]

@@ -5,42 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.cancellation import CancelEvent as E
 from tests.cli.terminal import Terminal
-from tests.gui.fixtures import OpenWindow
 from tests.gui.sitting import LEFT
-from tests.journeys.at_the_case import PASTED, AtTheCase, SetClock, bought
+from tests.journeys.at_the_case import COMMON, PASTED, AtTheCase, Story, bought
 
 PictureFile = Callable[..., Path]
 CASE_TAB = 3
 
 
-@pytest.fixture
-def story(open_window: OpenWindow, terminal: Terminal) -> Callable[[str], AtTheCase]:
-    """Open the window at a time."""
-
-    def start(at: str) -> AtTheCase:
-        clock = SetClock(at)
-        return AtTheCase(open_window(terminal.vault, now=clock), clock, terminal)
-
-    return start
-
-
-@pytest.fixture
-def late(story: Callable[[str], AtTheCase], terminal: Terminal) -> AtTheCase:
-    """Ten minutes were promised; 48 minutes have passed, and a case of late delivery was begun."""
-    bought(terminal.vault, promise="10m")
-    user = story("2026-09-01 12:48")
-    user.come_back("2026-09-01 12:48", "已经算延迟发货", "承诺到账\n已超承诺 38分")
-    user.begin("late_delivery")
-    return user
-
-
-def test_cancelled_alone_in_time(story: Callable[[str], AtTheCase]) -> None:
+def test_cancelled_alone_in_time(story: Story) -> None:
     user = story("2026-09-01 12:02")
     _names_the_platform(user)
     _records_the_order(user)
@@ -88,7 +65,7 @@ def _names_the_platform(user: AtTheCase) -> None:
     sitting.click(page.empty_add)
     sitting.type("测试卡盟")
     sitting.click(page.form.record)
-    sitting.wait(lambda: len(page.clauses.views) == 7)
+    sitting.wait(lambda: len(page.clauses.views) == COMMON)
 
 
 def _records_the_order(user: AtTheCase) -> None:
@@ -118,7 +95,10 @@ def _fills_the_gap(user: AtTheCase, words: str) -> None:
     text = user.page.message.text
     user.sitting.reach(text)
     gap = text.document().find("【请填写：本来想买什么】")
-    ends = (gap.selectionStart(), Qt.KeyboardModifier.NoModifier), (gap.selectionEnd(), Qt.KeyboardModifier.ShiftModifier)
+    ends = (
+        (gap.selectionStart(), Qt.KeyboardModifier.NoModifier),
+        (gap.selectionEnd(), Qt.KeyboardModifier.ShiftModifier),
+    )
     for place, held in ends:
         gap.setPosition(place)
         QTest.mouseClick(text.viewport(), LEFT, held, text.cursorRect(gap).center())
@@ -126,9 +106,7 @@ def _fills_the_gap(user: AtTheCase, words: str) -> None:
     assert not user.page.message.gaps.isVisible()
 
 
-def test_ten_minutes_promised_and_two_hours_waited(
-    story: Callable[[str], AtTheCase], terminal: Terminal, picture_file: PictureFile
-) -> None:
+def test_ten_minutes_promised_and_two_hours_waited(story: Story, terminal: Terminal, picture_file: PictureFile) -> None:
     bought(terminal.vault, promise="10m")
     user = story("2026-09-01 12:09")
     assert "等商家发货，承诺 2026-09-01 12:10:00 前到账" in user.look_at_today()[0]
@@ -146,6 +124,7 @@ def test_ten_minutes_promised_and_two_hours_waited(
     proof = picture_file(1, name="Screenshot_20260901-140136.png")
     user.take_the_step(E.SUBMIT, proofs=[proof], note=PASTED)
     (told,) = user.kept["events"]
+    assert told["at"] == "2026-09-01T14:05:00+08:00"
     assert (told["note"], len(told["evidence"])) == (copied, 1)
     assert [item.name for item in user.sitting.evidence()] == [proof.name]
     buttons = user.page.timeline.entries[0].findChildren(type(user.page.undo_last))
@@ -175,7 +154,6 @@ def test_stock_is_locked_says_the_merchant(late: AtTheCase) -> None:
     assert late.next.startswith("“库存已锁定”不等于不能取消")
     # A wrong key takes the entry back, another brings it again.
     late.take_back()
-    print("HIST", late.history, late.kept["events"])
     assert late.state == "已提出，等商家答复"
     assert late.kept["state"] == "requested"
     late.tell(E.REFUSE, note="库存已锁定，无法取消")
@@ -201,7 +179,7 @@ def test_stock_is_locked_says_the_merchant(late: AtTheCase) -> None:
 
 
 def test_points_on_the_wrong_server_are_paid_back_in_part(
-    story: Callable[[str], AtTheCase], terminal: Terminal, picture_file: PictureFile
+    story: Story, terminal: Terminal, picture_file: PictureFile
 ) -> None:
     bought(terminal.vault, status="delivered")
     user = story("2026-09-01 13:00")
@@ -233,6 +211,12 @@ def test_ninety_five_of_a_hundred_come_back(late: AtTheCase) -> None:
     late.clock.set("2026-09-01 13:00")
     late.tell(E.AGREE)
     late.come_back("2026-09-02 10:00", "等退款到账")
+    # Two digits the wrong way round: taken back, and both entries stay in the history.
+    late.take_the_step(E.REFUND_RECEIVED, amount="59")
+    assert late.money[2] == "¥41.00"
+    late.press(late.page.undo_last)
+    assert late.state == "待退款"
+    assert late.history[0] == "[收到退款 · ¥59.00]"
     late.take_the_step(E.REFUND_RECEIVED, amount="95")
     assert (late.state, late.money) == ("少退", ("¥100.00", "¥95.00", "¥5.00"))
     assert late.next.startswith("少退 ¥5.00（5%），没有找到下单前告知过的依据")
@@ -243,7 +227,7 @@ def test_ninety_five_of_a_hundred_come_back(late: AtTheCase) -> None:
     late.clock.set("2026-09-02 10:10")
     late.send()
     assert late.kept["events"][-1]["event"] == "contest_short"
-    late.come_back("2026-09-04 09:00", "等客服处理" if late.kept["state"] == "platform_review" else "退款")
+    late.come_back("2026-09-04 09:00", "等客服处理，到 2026-09-04 10:10:00 为止", "客服答复\n剩 1时10分")
     late.tell(E.REFUND_RECEIVED)
     assert late.money == ("¥100.00", "¥100.00", "¥0.00")
     assert (late.kept["state"], late.kept["received"]) == ("settled", "100.00")

@@ -100,6 +100,8 @@ class StartForm(QWidget):
         self._show_ready()
 
     def _on_begin(self) -> None:
+        # The focus must not leave the page with the button: Qt would hand it on to whatever comes next in the window.
+        self.setFocus()
         self.begin.setEnabled(False)
         self.amount.set_problem("")
         self.problem.clear()

@@ -20,6 +20,7 @@ from app.gui.words import say
 INTENDED: Final = "intended."
 SHOWN: Final = "shown."
 _LIMIT: Final = 300
+_WIDEST: Final = 860
 _ORDER_FIELDS: Final = ("product", "face_value", "amount", "account")
 
 
@@ -202,6 +203,7 @@ class PurchaseCheckPage(QWidget):
         foot.addWidget(self.clear)
         foot.addStretch()
         body = QWidget()
+        body.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(body)
         column.setContentsMargins(4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)
         column.setSpacing(2 * theme.UNIT)

@@ -82,14 +82,14 @@ class OrdersPane(QWidget):
         selection = self.list.selectionModel()
         selection.blockSignals(True)
         self.model.set_orders(list(orders))
-        row = self.model.row_of(chosen) if chosen is not None else QModelIndex()
-        if row.isValid():
-            selection.setCurrentIndex(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        else:
-            selection.clear()
         selection.blockSignals(False)
-        self.list.viewport().update()
+        self._mark(chosen)
         self._stack.setCurrentWidget(self.nothing if self.is_filtered and not orders else self.list)
+
+    def mark(self, chosen: OrderId) -> None:
+        """Mark an order that was chosen elsewhere and scroll to it; none where it is not in the list."""
+        self._mark(chosen)
+        self.list.scrollTo(self.list.currentIndex())
 
     def show_clocks(self, clocks: Mapping[OrderId, Deadline]) -> None:
         """Show on each order the deadline that burns."""
@@ -108,6 +108,17 @@ class OrdersPane(QWidget):
                 self.search.clear()
                 return True
         return super().eventFilter(watched, event)
+
+    def _mark(self, chosen: OrderId | None) -> None:
+        selection = self.list.selectionModel()
+        selection.blockSignals(True)
+        row = self.model.row_of(chosen) if chosen is not None else QModelIndex()
+        if row.isValid():
+            selection.setCurrentIndex(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            selection.clear()
+        selection.blockSignals(False)
+        self.list.viewport().update()
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex | None = None) -> None:
         order = current.data(ORDER_ROLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.casework.rule_versions import TermVersions
 from app.domain.rules import TERMS
 from app.gui import theme
 from app.gui.empty import EmptyState
@@ -15,6 +16,7 @@ from app.gui.platforms.form import ClauseForm
 from app.gui.scrolling import ElidedLabel, scrolled
 
 _SIDE = 4 * theme.UNIT
+_WIDEST = 860
 
 
 class ClausesPanel(QWidget):
@@ -31,6 +33,7 @@ class ClausesPanel(QWidget):
         self._view: PlatformView | None = None
         self._is_editable = True
         self.views: list[ClauseView] = []
+        self._terms: list[TermVersions] = []
         self.name = ElidedLabel()
         self.name.setObjectName("title")
         self.url = ElidedLabel()
@@ -108,6 +111,11 @@ class ClausesPanel(QWidget):
             view.replace.setEnabled(editable)
 
     def _show_clauses(self, view: PlatformView) -> None:
+        self.nothing.setVisible(not view.terms)
+        if view.terms == self._terms:
+            # Made anew they would take the focus, or the button from under the mouse.
+            return
+        self._terms = view.terms
         for clause in self.views:
             self._clauses.removeWidget(clause)
             clause.hide()
@@ -119,7 +127,6 @@ class ClausesPanel(QWidget):
             clause.replace_asked.connect(self.open_form)
             clause.versions_asked.connect(self.versions_asked)
             self._clauses.addWidget(clause)
-        self.nothing.setVisible(not terms)
 
     def _show_hint(self, view: PlatformView) -> None:
         count = view.common_count
@@ -159,6 +166,7 @@ class ClausesPanel(QWidget):
         head.addSpacing(theme.UNIT)
         head.addLayout(buttons)
         body = QWidget()
+        body.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(body)
         column.setContentsMargins(_SIDE, 2 * theme.UNIT, _SIDE, _SIDE)
         column.setSpacing(4 * theme.UNIT)

@@ -157,7 +157,11 @@ class Rooms(QObject):
     def _show_case_of(self, order: OrderId) -> None:
         """Open an order where today's step is told in full and can be recorded."""
         self.order_asked.emit(order)
-        self._parts.order_page.tabs.setCurrentWidget(self._parts.order_page.case)
+        self._parts.orders.mark(order)
+        tabs = self._parts.order_page.tabs
+        tabs.setCurrentWidget(self._parts.order_page.case)
+        # Today's list is hidden by now: Qt would hand the focus on to the button of another place.
+        tabs.setFocus()
 
     def _show_orders_of(self, record: MerchantRecord) -> None:
         self._parts.places.button("orders").click()
