@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from app.casework.evidence import add_evidence
@@ -27,14 +27,11 @@ from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import Order, OrderId, PayMethod
 from app.domain.text import clean_prose
-from app.domain.times import parse_time, shown
+from app.domain.times import parse_time, refuse_future, shown
 from app.domain.words import Text
 from app.vault import cancellations
 from app.vault.facts import FactWriter
 from app.vault.vault import Vault
-
-_SKEW: Final = timedelta(minutes=5)
-"""How far ahead of this machine's clock an event may be; phones and computers disagree a little."""
 
 _PROOF_KINDS: Final = {
     CancelEvent.REFUND_RECEIVED: EvidenceKind.REFUND,
@@ -151,12 +148,7 @@ def list_cases(vault: Vault, *, order: OrderId | None = None) -> list[Cancellati
 def _entry(vault: Vault, typed: TypedEvent) -> CaseEvent:
     now = vault.clock.now()
     at = parse_time(typed.at) if typed.at else now
-    if at > now + _SKEW:
-        raise InvalidField(
-            "at",
-            Text(f"时间还没到：{shown(at)}", f"is in the future: {shown(at)}"),
-            Text("请填写事情发生的时间", "give the time at which it happened"),
-        )
+    refuse_future("at", at, now=now)
     return CaseEvent(
         id=0,
         event=CancelEvent.parse("event", typed.event),
@@ -179,6 +171,12 @@ def _due(text: str | None, at: datetime) -> datetime | None:
 
 
 def _refuse_impossible(order: Order, entry: CaseEvent) -> None:
+    if entry.event is CancelEvent.REFUND_RECEIVED and entry.amount is not None and entry.amount.fen == 0:
+        raise InvalidField(
+            "amount",
+            Text("退款金额不能为零", "a refund of nothing is none"),
+            Text("请填写实际收到的金额", "enter what came back"),
+        )
     paid_at = order.facts.paid_at
     if paid_at is not None and entry.at < paid_at:
         raise InvalidField(

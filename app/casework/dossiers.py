@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app import __version__
+from app.casework.files_out import refuse_place
 from app.casework.orders import living_order
 from app.casework.steps import QUIET, Steps
 from app.domain.card_codes import CardCode
@@ -90,6 +91,7 @@ def write_dossier(dossier: Dossier, target: Path, *, fonts: Path, steps: Steps =
     """
     from app.dossier.writer import write_pdf
 
+    refuse_place(target)
     report = write_pdf(dossier, target, fonts, progress=steps.progress, cancel=steps.is_cancelled)
     return ExportedFile(target, report.pages, report.bytes, report.sha256)
 

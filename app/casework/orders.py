@@ -9,19 +9,21 @@ from app.domain.changes import Change, Outcome
 from app.domain.errors import InputError, InvalidField
 from app.domain.evidence import EvidenceId
 from app.domain.orders import Order, OrderId, OrderStatus, order_facts, parse_field
-from app.domain.times import parse_time
+from app.domain.times import parse_time, refuse_future
 from app.domain.words import Text
 from app.vault import evidence, orders
 from app.vault.vault import Vault
 
 
-def check_order(typed: Mapping[str, str | None], *, status: str | None = None) -> None:
+def check_order(typed: Mapping[str, str | None], *, now: datetime, status: str | None = None) -> None:
     """Refuse typed fields that `record_order` would refuse, without a vault.
 
     Raises:
         InvalidField: a field is wrong.
     """
-    order_facts(dict(typed))
+    stated = order_facts(dict(typed))
+    if stated.paid_at is not None:
+        refuse_future("paid_at", stated.paid_at, now=now)
     if status:
         OrderStatus.parse("status", status)
 
@@ -33,6 +35,8 @@ def record_order(vault: Vault, typed: Mapping[str, str | None], *, status: str |
         InvalidField: a field is wrong, or the platform has an order of that number.
     """
     stated = order_facts(dict(typed))
+    if stated.paid_at is not None:
+        refuse_future("paid_at", stated.paid_at, now=vault.clock.now())
     seen = OrderStatus.parse("status", status) if status else None
     with vault.write("order.recorded") as facts:
         key = orders.add(vault, facts, stated)
@@ -50,6 +54,9 @@ def edit_order(vault: Vault, order: OrderId, typed: Mapping[str, str | None]) ->
         InputError: the order lies in the trash.
     """
     fields = {name.strip().replace("-", "_"): parse_field(name, value) for name, value in typed.items()}
+    paid_at = fields.get("paid_at")
+    if isinstance(paid_at, datetime):
+        refuse_future("paid_at", paid_at, now=vault.clock.now())
     living_order(vault, order)
     with vault.write("order.edited") as facts:
         orders.edit(vault, facts, order, fields)

@@ -9,7 +9,7 @@ from app.casework.orders import observe_status, show_order
 from app.domain.changes import Change, Outcome
 from app.domain.evidence import EvidenceKind
 from app.domain.orders import Order, OrderId, OrderStatus
-from app.domain.times import parse_time
+from app.domain.times import parse_time, refuse_future
 from app.vault.vault import Vault
 
 
@@ -20,12 +20,14 @@ def see_status(
 
     Raises:
         NotFound: there is no such order.
-        InvalidField: an unknown status, or no instant.
+        InvalidField: an unknown status, no instant, or one in the future.
         UnreadableFile: the screenshot cannot be taken.
     """
     # All that can be wrong is found before anything is written.
     OrderStatus.parse("status", status)
     instant = parse_time(at) if at else None
+    if instant is not None:
+        refuse_future("at", instant, now=vault.clock.now())
     show_order(vault, order)
     if proof is None:
         return observe_status(vault, order, status, at=instant)

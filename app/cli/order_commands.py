@@ -22,7 +22,7 @@ def order_id(text: str) -> OrderId:
 def add(session: Session, arguments: argparse.Namespace) -> int:
     """Record an order and print its id."""
     typed = {field: getattr(arguments, field) for field in FIELDS if getattr(arguments, field, None) is not None}
-    orders.check_order(typed, status=arguments.status)  # before a vault is made for it
+    orders.check_order(typed, now=session.clock.now(), status=arguments.status)  # before a vault is made for it
     with session.writing() as vault:
         order = orders.record_order(vault, typed, status=arguments.status).value
     session.answer(order_shape(order), lambda: [str(order.id)])

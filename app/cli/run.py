@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from app.cli.session import Session
+from app.cli.session import AnswerNotPrinted, Session
 from app.domain.errors import Cancelled, InputError, VaultError
 from app.domain.words import Text
 
@@ -25,6 +25,10 @@ def run(arguments: argparse.Namespace, make_session: Callable[[], Session]) -> i
     try:
         code: int = arguments.run(session, arguments)
         session.out.flush()
+    except AnswerNotPrinted as error:
+        session.warn(f"pingju: {_one_line(error.line(session.language))}")
+        _let_go_of_stdout()
+        return BAD_INPUT
     except InputError as error:
         session.warn(f"pingju: {_one_line(error.line(session.language))}")
         return BAD_INPUT
@@ -35,8 +39,8 @@ def run(arguments: argparse.Namespace, make_session: Callable[[], Session]) -> i
         session.warn(session.say(Text("pingju: 已取消，没有写入任何内容", "pingju: cancelled, nothing was written")))
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader went away (`| head`): the interpreter must not complain about it a second time at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`| head`).
+        _let_go_of_stdout()
         return DONE
     except Exception:  # noqa: BLE001 - the last line of defence: say that it is our mistake, not the user's
         traceback.print_exc(file=session.err)
@@ -50,6 +54,11 @@ def run(arguments: argparse.Namespace, make_session: Callable[[], Session]) -> i
         )
         return OUR_MISTAKE
     return code
+
+
+def _let_go_of_stdout() -> None:
+    # What is left in its buffer would fail once more at exit, with a message and an exit code of the interpreter's.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_line(text: str) -> str:

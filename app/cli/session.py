@@ -12,10 +12,21 @@ from typing import TextIO
 from app.casework.steps import Steps
 from app.casework.vaults import Vault, open_existing, open_for_reading, open_for_writing
 from app.casework.working_days import working_days
-from app.domain.errors import InvalidField
+from app.domain.errors import InvalidField, OutputError
 from app.domain.times import Clock
 from app.domain.words import Text
 from app.domain.workdays import Workdays
+
+
+class AnswerNotPrinted(OutputError):
+    """The command is done, but its answer could not be printed."""
+
+    def __init__(self, error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        super().__init__(
+            Text(f"无法输出结果（{reason}）", f"the answer cannot be printed ({reason})"),
+            Text("命令本身已经完成，请用 list 或 show 查看", "the command itself is done; look with list or show"),
+        )
 
 
 @dataclass(slots=True)
@@ -52,12 +63,21 @@ class Session:
         return words.in_(self.language)
 
     def answer(self, document: object, lines: Callable[[], list[str]]) -> None:
-        """Print the JSON document, or the lines that say the same to a person."""
-        if self.as_json:
-            print(json.dumps(document, ensure_ascii=False, indent=2), file=self.out)
-            return
-        for line in lines():
-            print(line, file=self.out)
+        """Print the JSON document, or the lines that say the same to a person.
+
+        Raises:
+            AnswerNotPrinted: stdout takes no more, as on a full disk.
+            BrokenPipeError: nobody reads any more.
+        """
+        said = [json.dumps(document, ensure_ascii=False, indent=2)] if self.as_json else lines()
+        try:
+            for line in said:
+                print(line, file=self.out)
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AnswerNotPrinted(error) from error
 
     def warn(self, line: str) -> None:
         """Print a line beside the answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from app.domain.words import Text
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+
+_SKEW: Final = timedelta(minutes=5)
+"""How far ahead of this machine's clock an event may be; phones and computers disagree a little."""
 
 _LOOSE = re.compile(
     r"(?P<y>\d{4})[-/.年](?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
@@ -54,6 +57,20 @@ def parse_time(text: str, *, field: str = "at") -> datetime:
             Text(f"时间超出 1990–2099 年：“{text}”", f"outside the years 1990 to 2099: “{text}”"),
         )
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def refuse_future(field: str, at: datetime, *, now: datetime) -> None:
+    """Refuse an instant at which nothing can have happened yet.
+
+    Raises:
+        InvalidField: it is in the future, by more than clocks disagree.
+    """
+    if at > now + _SKEW:
+        raise InvalidField(
+            field,
+            Text(f"时间还没到：{shown(at)}", f"is in the future: {shown(at)}"),
+            Text("请填写事情发生的时间", "give the time at which it happened"),
+        )
 
 
 def _parse_loose(folded: str, text: str, field: str) -> datetime:

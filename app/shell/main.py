@@ -58,6 +58,9 @@ def start() -> int:
 
 
 def _speak_utf8() -> None:
+    # A closed stream, or a program without a console, has none: words to nobody are no error.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 (lives as long as the program)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

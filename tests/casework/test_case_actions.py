@@ -131,3 +131,11 @@ def test_a_refused_event_leaves_the_vault_as_it_was(vault: Vault, late: Order) -
     with pytest.raises(InvalidField):
         record_with_proofs(vault, case.id, TypedEvent("submit", due="很快"), [pasted], days=DAYS)
     assert state(vault) == before
+
+
+def test_a_refund_of_nothing_is_refused(vault: Vault, late: Order) -> None:
+    case = cancellations.open_case(vault, late.id, reason="late_delivery").value
+    before = state(vault)
+    with pytest.raises(InvalidField, match="amount: a refund of nothing"):
+        cancellations.record_event(vault, case.id, TypedEvent("refund_received", amount="0.00"))
+    assert state(vault) == before

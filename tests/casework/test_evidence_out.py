@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.casework import evidence, orders, vaults
+from app.casework import dossiers, evidence, orders, vaults
 from app.domain.errors import (
     InputError,
     NotFound,
@@ -20,7 +20,8 @@ from app.domain.errors import (
 from app.domain.evidence import EvidenceId
 from app.domain.orders import Order
 from app.vault.vault import Vault
-from tests.fixtures.cases import add, kept_files, order_fields, picture, put, state
+from tests.dossier.samples import FONTS
+from tests.fixtures.cases import START, add, kept_files, order_fields, picture, put, state
 
 PictureFile = Callable[..., Path]
 
@@ -153,6 +154,40 @@ class TestExport:
         (item,) = add(vault, order, picture_file(1))
         evidence.export_evidence(vault, item.id, tmp_path / name)
         assert (tmp_path / name).read_bytes() == picture(1)
+
+    def test_no_file_of_a_vault_is_overwritten(
+        self, vault: Vault, order: Order, picture_file: PictureFile, tmp_path: Path
+    ) -> None:
+        (item,) = add(vault, order, picture_file(1))
+        places = [
+            vault.folder / "vault.sqlite3",
+            vault.folder / "new.png",
+            vault.originals.path(item.original.sha256),
+            tmp_path / "alias" / "vault.sqlite3",
+        ]
+        (tmp_path / "alias").symlink_to(vault.folder, target_is_directory=True)
+        before = state(vault)
+        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START)
+        for place in places:
+            with pytest.raises(OutputError, match="lies in the vault"):
+                evidence.export_evidence(vault, item.id, place)
+            with pytest.raises(OutputError, match="lies in the vault"):
+                dossiers.write_dossier(dossier, place, fonts=FONTS)
+        assert state(vault) == before
+        assert vaults.verify(vault).is_sound
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+    def test_a_dossier_does_not_take_a_pipes_place(self, vault: Vault, order: Order, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START)
+        with pytest.raises(OutputError, match="no ordinary file"):
+            dossiers.write_dossier(dossier, tmp_path / "pipe", fonts=FONTS)
+        assert (tmp_path / "pipe").is_fifo()
+
+    def test_no_name_at_all_is_refused(self, vault: Vault, order: Order, picture_file: PictureFile) -> None:
+        (item,) = add(vault, order, picture_file(1))
+        with pytest.raises(OutputError, match="folder"):
+            evidence.export_evidence(vault, item.id, Path())
 
     def test_a_place_that_takes_no_file_is_refused_and_left_as_it_was(
         self, vault: Vault, order: Order, picture_file: PictureFile, tmp_path: Path

@@ -12,7 +12,7 @@ from app.domain.errors import InputError, InvalidField, NotFound, UnreadableFile
 from app.domain.evidence import EvidenceKind
 from app.domain.orders import Order, OrderId, OrderStatus
 from app.vault.vault import Vault
-from tests.fixtures.cases import START, facts_of, order_fields, put
+from tests.fixtures.cases import START, facts_of, order_fields, picture, put, state
 
 PACK = """
 [[clause]]
@@ -62,6 +62,14 @@ class TestRecording:
             orders.record_order(vault, typed, status=status)
         assert refused.value.field == field
         assert vaults.verify(vault).rows == 0
+
+    def test_a_payment_in_the_future_is_refused(self, vault: Vault, order: Order) -> None:
+        before = state(vault)
+        with pytest.raises(InvalidField, match="paid_at: is in the future"):
+            orders.record_order(vault, order_fields("B1", paid_at="2024-01-01 13:00"))
+        with pytest.raises(InvalidField, match="paid_at: is in the future"):
+            orders.edit_order(vault, order.id, {"paid_at": "2024-01-01 13:00"})
+        assert state(vault) == before
 
     def test_a_platform_has_each_number_once(self, vault: Vault, order: Order) -> None:
         before = facts_of(vault)
@@ -141,6 +149,16 @@ class TestStatus:
             with pytest.raises(InvalidField, match=f"{field}: "):
                 attempt(vault, order.id, status, at=at)
 
+    def test_a_status_of_the_future_is_refused_and_nothing_is_taken(
+        self, vault: Vault, order: Order, tmp_path: Path
+    ) -> None:
+        before = state(vault)
+        with pytest.raises(InvalidField, match="at: is in the future"):
+            statuses.see_status(
+                vault, order.id, "delivered", at="2024-01-01 12:30", proof=put(tmp_path, "a.png", picture(1))
+            )
+        assert state(vault) == before
+
     def test_a_screenshot_is_taken_in_as_the_proof(self, vault: Vault, order: Order, picture_file: object) -> None:
         assert callable(picture_file)
         done = statuses.see_status(vault, order.id, "delivered", proof=picture_file(1))
@@ -201,11 +219,11 @@ class TestFinding:
     def _orders(self, vault: Vault) -> None:
         orders.record_order(
             vault,
-            order_fields("A100", paid_at="2024-01-01 10:00", merchant="速充小店", account="User_1", note="50%折扣"),
+            order_fields("A100", paid_at="2023-12-28 10:00", merchant="速充小店", account="User_1", note="50%折扣"),
             status="delivered",
         )
-        orders.record_order(vault, order_fields("B200", platform="卡盟乙", paid_at="2024-01-03 10:00"))
-        orders.record_order(vault, order_fields("C300", paid_at="2024-01-02 10:00", category="话费"))
+        orders.record_order(vault, order_fields("B200", platform="卡盟乙", paid_at="2023-12-30 10:00"))
+        orders.record_order(vault, order_fields("C300", paid_at="2023-12-29 10:00", category="话费"))
 
     @pytest.mark.parametrize(
         ("query", "numbers"),

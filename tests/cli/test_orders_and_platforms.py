@@ -162,3 +162,12 @@ def test_looking_at_a_vault_that_is_not_there_makes_none(terminal: Terminal) -> 
         assert answer.code == 2
         assert "init" in answer.err
         assert not terminal.vault.exists()
+
+
+def test_a_payment_in_the_future_makes_no_vault(terminal: Terminal) -> None:
+    answer = terminal(
+        *("order", "add", "--platform", "星卡网", "--number", "1", "--product", "点券", "--amount", "1"),
+        *("--paid-at", "2099-01-01"),
+    )
+    assert (answer.code, answer.out) == (2, "")
+    assert not terminal.vault.exists()

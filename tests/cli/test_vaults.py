@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.vault.tables import CUSTODY, FACTS
-from tests.cli.terminal import Terminal, program, spawn
+from tests.cli.terminal import ROOT, Terminal, program, spawn
 from tests.fixtures.cases import TickingClock
 from tests.journeys.test_taking_files_in import noise
 
@@ -223,6 +225,29 @@ def test_a_reader_that_goes_away_is_no_error(terminal: Terminal) -> None:
     _, err = process.communicate(timeout=30)
     assert err == ""
     assert process.returncode == 0
+
+
+def redirected(where: str, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run the program with its stdout redirected by a shell."""
+    command = ["/bin/sh", "-c", f'exec "$@" {where}', "sh", sys.executable, "-m", "app", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [("order", "list"), ("--json", "order", "list"), ("verify",)])
+def test_an_answer_that_cannot_be_printed_is_one_line(terminal: Terminal, words: tuple[str, ...]) -> None:
+    terminal.order()
+    ended = redirected(">/dev/full", "--vault", terminal.vault, *words)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "No space left" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_closed_stdout_is_no_error(terminal: Terminal) -> None:
+    terminal.order()
+    ended = redirected(">&-", "--vault", terminal.vault, "order", "list")
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_demo_without_a_display(tmp_path: Path) -> None:

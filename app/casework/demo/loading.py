@@ -11,8 +11,10 @@ from app.casework.evidence import add_evidence
 from app.casework.orders import list_orders, observe_status, record_order, show_order
 from app.casework.platforms import add_platform, add_rule
 from app.casework.steps import QUIET, Steps
+from app.domain.errors import InputError
 from app.domain.orders import Order, OrderId
-from app.domain.times import parse_time
+from app.domain.times import parse_time, shown
+from app.domain.words import Text
 from app.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -27,8 +29,18 @@ def load(vault: Vault, *, fonts: Path, steps: Steps = QUIET) -> list[Order]:
     """Record the sample cases that are not there yet and return all of them.
 
     Raises:
+        InputError: by this computer's clock the sample cases have not happened yet; nothing is written.
         Cancelled: the user asked to stop; cases that were finished stay.
     """
+    now = vault.clock.now()
+    if now < STATED_AT:
+        raise InputError(
+            Text(
+                f"这台电脑的时间是 {shown(now)}，早于示例案件",
+                f"this computer's clock says {shown(now)}, before the sample cases",
+            ),
+            Text("请先校准电脑时间", "set the clock first"),
+        )
     # Drawing needs Pillow, which a start of the program must not pay for.
     from app.casework.demo import fee_kept, late_delivery, wrong_server
     from app.casework.demo.drawing.fonts import Fonts
