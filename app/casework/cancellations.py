@@ -69,6 +69,8 @@ def open_case(
     found = living_order(vault, order)
     why, wanted = CancelReason.parse("reason", reason), Remedy.parse("want", want)
     claimed = Money.parse(amount) if amount else found.facts.amount
+    if claimed.fen == 0:
+        raise InvalidField("amount", Text("要求退款的金额是 0", "claims nothing"), Text("请填写金额", "give an amount"))
     if claimed > found.facts.amount:
         raise InvalidField(
             "amount",

@@ -31,7 +31,7 @@ def order_shape(order: Order) -> Document:
         "pay_method": facts.pay_method and facts.pay_method.value,
         "paid_at": _time(facts.paid_at),
         "promise": None if facts.promise is None else str(facts.promise),
-        "note": facts.note,
+        "note": facts.note or None,
         "status": order.status and order.status.value,
         "statuses": [
             {"status": seen.status.value, "at": _time(seen.at), "evidence": seen.evidence} for seen in order.statuses
@@ -51,8 +51,8 @@ def evidence_shape(item: Evidence, *, known: bool) -> Document:
         "number": item.number,
         "kind": item.kind and item.kind.value,
         "name": item.name,
-        "purpose": item.purpose,
-        "source": item.source,
+        "purpose": item.purpose or None,
+        "source": item.source or None,
         "sha256": original.sha256,
         "bytes": original.bytes,
         "media_type": original.media_type,

@@ -155,6 +155,8 @@ def test_what_cannot_be_is_refused_and_nothing_changes(late: Case) -> None:
     late.refused("refund", "add", late.id, "--amount", "-5")
     late.refused("cancel", "open", late.order, "--reason", "late_delivery")
     late.refused("cancel", "open", late.order, "--reason", "because")
+    other = late.terminal.order("KM002")
+    late.refused("cancel", "open", other, "--reason", "personal", "--amount", "0")
     late.refused("cancel", "show", "77")
     late.tell("submit", "2026-09-01 13:00")
     late.refused("cancel", "event", late.id, "agree", "--at", "2026-09-01 12:30")
