@@ -8,6 +8,10 @@
         <translation>Cancellation started: just follow “Next step”</translation>
     </message>
     <message>
+        <source>已记下发送的时间和渠道</source>
+        <translation>Noted when and where it was sent</translation>
+    </message>
+    <message>
         <source>已撤销最后一条，原来的记录仍留在经过里</source>
         <translation>Last entry undone; it stays in the history</translation>
     </message>
@@ -505,7 +509,7 @@ Not one byte of them will change.</translation>
     <name>MerchantsPage</name>
     <message>
         <source>商家</source>
-        <translation>Merchants</translation>
+        <translation>Merchant</translation>
     </message>
     <message>
         <source>下单前核对</source>
@@ -553,6 +557,14 @@ Not one byte of them will change.</translation>
     <message>
         <source>发出后点一下，记为“{}”</source>
         <translation>Once sent: recorded as “{}”</translation>
+    </message>
+    <message>
+        <source>上次发送：{}，{}</source>
+        <translation>Last sent: {}, {}</translation>
+    </message>
+    <message>
+        <source>发出后点一下，记下时间和渠道</source>
+        <translation>Click once it is sent: time and channel are noted</translation>
     </message>
 </context>
 <context>
@@ -636,7 +648,7 @@ Not one byte of them will change.</translation>
     </message>
     <message>
         <source>依据：{}</source>
-        <translation>Based on: {}</translation>
+        <translation>Known from: {}</translation>
     </message>
     <message>
         <source>记录“{}”</source>
@@ -807,7 +819,7 @@ Not one byte of them will change.</translation>
     </message>
     <message>
         <source>商家</source>
-        <translation>Merchants</translation>
+        <translation>Merchant</translation>
     </message>
     <message>
         <source>下单前核对</source>
@@ -864,7 +876,7 @@ Not one byte of them will change.</translation>
     <name>PlatformsPage</name>
     <message>
         <source>平台</source>
-        <translation>Platforms</translation>
+        <translation>Platform</translation>
     </message>
     <message>
         <source>＋ 添加平台</source>

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.casework import cancellations, evidence, orders, platforms, vaults
+from app.casework import cancellations, evidence, orders, platforms, sent_letters, vaults
 from app.casework.cancellations import TypedEvent
 from app.casework.evidence import Pasted
 from app.domain.cancellation import CancelEvent, Cancellation, CancelState, Channel, allowed_events
@@ -58,6 +58,7 @@ class Case:
         self.page.start_asked.connect(self.desk.open_case)
         self.page.record_asked.connect(self.desk.record)
         self.page.undo_asked.connect(self.desk.undo_last)
+        self.page.letter_sent.connect(self.desk.record_letter)
         self.page.case_chosen.connect(lambda case: self.desk.open(FIRST, case))
         self.page.refresh_wanted.connect(self.desk.refresh)
         qtbot.addWidget(self.page)
@@ -287,6 +288,24 @@ def test_the_message_is_copied_and_recorded_as_sent(user: Case) -> None:
     assert entry.note.startswith("您好，订单号 A100")
     assert user.page.head.stepper.step == 1
     assert user.said[-1] == "已记录：提出取消"
+
+
+def test_a_letter_that_is_no_event_is_recorded_with_time_and_channel(user: Case) -> None:
+    user.begin()
+    user.press(user.page.message.mark_sent)
+    user.desk.record(user.case.id, TypedEvent("refund_received", amount="100"))
+    user.idle()
+    user.qtbot.waitUntil(lambda: user.page.head.state.text() == "已了结")
+    message = user.page.message
+    words = message.text.toPlainText()
+    assert message.hint.text() == "发出后点一下，记下时间和渠道"
+    before = len(user.case.events)
+    user.press(message.mark_sent)
+    user.qtbot.waitUntil(lambda: message.hint.text().startswith("上次发送："))
+    assert len(user.case.events) == before
+    with vaults.open_for_reading(user.folder, clock=user.clock) as vault:
+        (sent,) = sent_letters.list_letters(vault, user.case.id)
+    assert (sent.name, sent.text) == ("thanks_close", words)
 
 
 def test_a_gap_is_marked_and_filled_before_it_counts_as_sent(user: Case) -> None:

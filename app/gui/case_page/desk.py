@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.casework import cancellations
+from app.casework import cancellations, sent_letters
 from app.casework.cancellations import TypedEvent
 from app.casework.case_actions import CaseFile, case_file, record_with_proofs
 from app.casework.evidence import Incoming
@@ -108,6 +108,20 @@ class CaseDesk(QObject):
             return record_with_proofs(vault, case, typed, brought, days=working_days(self._notices))
 
         self._change(work)
+
+    def record_letter(self, case: CancellationId, letter: str, words: str, channel: str) -> None:
+        """Record a letter as it was sent, now."""
+
+        def sent(outcome: Outcome[Any]) -> None:
+            self._history.record(outcome.change)
+            self.refresh()
+            self.changed.emit()
+            self.done.emit(self.tr("已记下发送的时间和渠道"))
+
+        self._runner.with_vault(
+            lambda vault, _steps: sent_letters.record_letter(vault, case, letter=letter, text=words, channel=channel),
+            sent,
+        )
 
     def undo_last(self, case: CancellationId) -> None:
         """Take the last entry back; both stay in the case's history."""

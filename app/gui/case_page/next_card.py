@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainText
 
 from app.casework.case_actions import CaseFile
 from app.domain.cancellation import CancelEvent, Channel, allowed_events
-from app.domain.letters import LetterName
+from app.domain.letters import LetterName, SentLetter
+from app.domain.times import shown
 from app.gui import theme
 from app.gui.case_page.stages import channel_for, sending
 from app.gui.words import say
@@ -88,9 +89,13 @@ class NextCard(QFrame):
 
 
 class MessageBox(QWidget):
-    """The message to send, its gaps marked; `sent` carries the event that sending it is, its words and its channel."""
+    """The message to send, its gaps marked.
+
+    `sent` carries the event that sending it is, its words and its channel; `letter_sent` the letter where it is none.
+    """
 
     sent = Signal(str, str, str)
+    letter_sent = Signal(str, str, str)
     copied = Signal()
 
     def __init__(self) -> None:
@@ -98,6 +103,8 @@ class MessageBox(QWidget):
         self._given = ""
         self._case: object = None
         self._event: CancelEvent | None = None
+        self._letter: LetterName | None = None
+        self._last: SentLetter | None = None
         self._is_editable = True
         self.caption = QLabel()
         self.caption.setObjectName("section")
@@ -128,6 +135,8 @@ class MessageBox(QWidget):
             return
         letter = LetterName(advised.advice.letter)
         self.caption.setText(self.tr("话术：{}").format(say(letter.label)))
+        self._letter = letter
+        self._last = next((sent for sent in reversed(file.view.letters) if sent.name == letter.value), None)
         case = file.view.case
         topic = (case.id, letter, len(case.events))
         if topic != self._case or self.text.toPlainText() == self._given:
@@ -174,14 +183,22 @@ class MessageBox(QWidget):
         self._fit()
 
     def _on_sent(self) -> None:
+        words, channel = self.text.toPlainText(), str(self.channel.currentData())
+        self.mark_sent.setEnabled(False)
         if self._event is not None:
-            self.mark_sent.setEnabled(False)
-            self.sent.emit(self._event.value, self.text.toPlainText(), str(self.channel.currentData()))
+            self.sent.emit(self._event.value, words, channel)
+        elif self._letter is not None:
+            self.letter_sent.emit(self._letter.value, words, channel)
 
     def _show_sending(self) -> None:
-        can_send = self._event is not None and self._is_editable
-        self._sending.setVisible(can_send)
-        self.hint.setText(self.tr("发出后点一下，记为“{}”").format(say(self._event.label)) if self._event else "")
+        self._sending.setVisible(self._is_editable)
+        if self._event is not None:
+            self.hint.setText(self.tr("发出后点一下，记为“{}”").format(say(self._event.label)))
+        elif self._last is not None:
+            where = say(self._last.channel.label)
+            self.hint.setText(self.tr("上次发送：{}，{}").format(shown(self._last.sent_at, seconds=False), where))
+        else:
+            self.hint.setText(self.tr("发出后点一下，记下时间和渠道"))
 
     def _lay_out(self) -> None:
         self.hint = QLabel(wordWrap=True)

@@ -40,6 +40,7 @@ class CasePage(QWidget):
 
     start_asked = Signal(str, str, str)
     record_asked = Signal(object, object, list)
+    letter_sent = Signal(object, str, str, str)
     undo_asked = Signal(object)
     case_chosen = Signal(object)
     evidence_wanted = Signal(str)
@@ -216,6 +217,10 @@ class CasePage(QWidget):
         if self.file is not None and self.file.view is not None:
             self.record_asked.emit(self.file.view.case.id, typed, proofs)
 
+    def _on_letter_sent(self, letter: str, words: str, channel: str) -> None:
+        if self.file is not None and self.file.view is not None:
+            self.letter_sent.emit(self.file.view.case.id, letter, words, channel)
+
     def _on_sent(self, event: str, words: str, channel: str) -> None:
         if self.file is not None and self.file.view is not None:
             at = prefilled_at(self._clock.now(), self.file.view.case.standing)
@@ -246,6 +251,7 @@ class CasePage(QWidget):
         self.card.event_asked.connect(self._on_event)
         self.message.copied.connect(self._on_copied)
         self.message.sent.connect(self._on_sent)
+        self.message.letter_sent.connect(self._on_letter_sent)
         self.missing.evidence_wanted.connect(self.evidence_wanted)
         self.events.chosen.connect(self._on_event)
         self.strip.record_asked.connect(self._on_record)

@@ -101,6 +101,7 @@ class Rooms(QObject):
         case.changed.connect(self._on_changed)
         page.start_asked.connect(case.open_case)
         page.record_asked.connect(case.record)
+        page.letter_sent.connect(case.record_letter)
         page.undo_asked.connect(case.undo_last)
         page.case_chosen.connect(self._show_earlier)
         page.refresh_wanted.connect(case.refresh)
