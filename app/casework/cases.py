@@ -11,10 +11,11 @@ from app.casework.letters import letter_for
 from app.domain.advice import Advice, Caution
 from app.domain.advice import advise as advised
 from app.domain.cancellation import CancelEvent, Cancellation, CancellationId, Channel
-from app.domain.channel_guard import Hint, Past, guard
+from app.domain.channel_guard import NOT_ADVICE, Hint, Past, guard
 from app.domain.deadline import Deadline
 from app.domain.deadlines import deadlines
 from app.domain.letters import SentLetter
+from app.domain.obligations import Obligation, obligation
 from app.domain.orders import Order
 from app.domain.rules import PlatformRule
 from app.domain.workdays import Workdays
@@ -33,6 +34,11 @@ class CaseView:
     at: datetime
     letters: tuple[SentLetter, ...] = ()
 
+    @property
+    def obligation(self) -> Obligation:
+        """Whose turn it is, since and until when, and what closes it."""
+        return obligation(self.case, self.deadlines)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseAdvice:
@@ -46,7 +52,8 @@ class CaseAdvice:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """All that may go wrong, what to think of before a complaint included."""
-        return (*self.advice.warnings, *(Caution(hint.code, hint.text) for hint in self.hints))
+        hints = [Caution(hint.code, hint.text) for hint in self.hints]
+        return (*self.advice.warnings, *hints, *([Caution("not_advice", NOT_ADVICE)] if hints else ()))
 
 
 def view(vault: Vault, key: CancellationId, *, days: Workdays, at: datetime) -> CaseView:

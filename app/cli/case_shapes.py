@@ -14,7 +14,7 @@ from app.domain.times import to_iso
 
 def case_shape(session: Session, view: CaseView) -> Document:
     """Return a case."""
-    case, standing = view.case, view.case.standing
+    case, standing, turn = view.case, view.case.standing, view.obligation
     return {
         "id": case.id,
         "order": case.order,
@@ -26,7 +26,10 @@ def case_shape(session: Session, view: CaseView) -> Document:
         "received": str(standing.received),
         "shortfall": str(standing.shortfall),
         "surplus": str(standing.surplus),
-        "waiting_for": standing.waiting_for.value,
+        "waiting_for": turn.actor.value,
+        "since": to_iso(turn.since),
+        "until": None if turn.until is None else to_iso(turn.until),
+        "closed_by": [event.value for event in turn.closes],
         "allowed": [event.value for event in allowed_events(standing.state)],
         "opened_at": to_iso(case.opened_at),
         "events": [

@@ -46,8 +46,9 @@ class StandingHead(QWidget):
         self.stepper.show_step(present_step(standing.state))
         self.money.show_standing(standing)
         self.deadline = pressing(standing.state, file.view.deadlines, at, reason=case.reason)
-        since = standing.last.at if standing.last else case.opened_at
-        self.who.setText(self._who(standing.waiting_for, since))
+        turn = file.view.obligation
+        self.who.setText(self._who(turn.actor, turn.since))
+        self.who.setToolTip(" / ".join(say(event.label) for event in turn.closes))
         self._count(file, at)
 
     def _who(self, actor: Actor, since: datetime) -> str:
