@@ -15,7 +15,7 @@ from app.domain.duration import Duration
 from app.domain.orders import Order, OrderStatus
 from app.domain.rules import PlatformRule, RuleId, standing_at
 from app.domain.text import Labelled
-from app.domain.times import shown
+from app.domain.times import LATEST, shown
 from app.domain.words import Text
 
 
@@ -129,13 +129,9 @@ def standing_rule(rules: Sequence[PlatformRule], term: str, ordered_at: datetime
     A platform's own words go before common practice; the last captured by then before the first captured
     afterwards.
     """
-    found = [rule for rule in rules if rule.clause.term == term]
-    own = [rule for rule in found if not rule.clause.is_common_practice] or found
-    if not own:
-        return None
-    if ordered_at is None:
-        return max(own, key=lambda rule: (rule.captured_at, rule.id))
-    return standing_at(own, ordered_at)[0]
+    of_term = [rule for rule in rules if rule.clause.term == term]
+    # Without a time of ordering the newest version counts, which is the one that stands at the end of time.
+    return next(iter(standing_at(of_term, ordered_at or LATEST)), None)
 
 
 def ordered_at(order: Order) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,8 +140,3 @@ class Flow:
     ) -> None:
         """Place text that names an anchor's page and leads there."""
         self.page.texts.append(PageReference(x, top + style.baseline, anchor, template, style, align))
-
-
-def lines_height(lines: Iterable[Line], style: Style) -> float:
-    """Return the height in points of lines in a style."""
-    return sum(style.leading for _ in lines)

@@ -61,7 +61,6 @@ class Desk(QObject):
     order_refused = Signal(object)
     field_refused = Signal(object, str, object)
     evidence_added = Signal(object, object)
-    evidence_refused = Signal(object, str, object)
     draft_loaded = Signal(dict)
     exported = Signal(object)
     done = Signal(str)
@@ -82,8 +81,7 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Load the lists and the present order again."""
-        query, status = self.query, self.status
-        self._runner.with_vault(lambda vault, _steps: _load_lists(vault, query, status), self.lists_loaded.emit)
+        self._load_lists()
         if self.current is not None:
             self.open_order(self.current)
 
@@ -106,7 +104,7 @@ class Desk(QObject):
     def search(self, query: str, status: str | None) -> None:
         """Load the orders that match."""
         self.query, self.status = query, status
-        self.refresh()
+        self._load_lists()
 
     def verify(self) -> None:
         """Check the whole vault and tell the outcome."""
@@ -265,6 +263,10 @@ class Desk(QObject):
     def load_draft(self) -> None:
         """Load what was typed into the form of a new order."""
         self._runner.with_vault(lambda vault, _steps: vaults.load_draft(vault, NEW_ORDER_DRAFT), self.draft_loaded.emit)
+
+    def _load_lists(self) -> None:
+        query, status = self.query, self.status
+        self._runner.with_vault(lambda vault, _steps: _load_lists(vault, query, status), self.lists_loaded.emit)
 
     def _edit(self, work: Callable[[Vault, Steps], Outcome[Any]], key: object, name: str) -> None:
         def edited(outcome: Outcome[Any]) -> None:

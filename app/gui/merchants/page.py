@@ -11,7 +11,7 @@ from app.gui import theme
 from app.gui.empty import EmptyState
 from app.gui.merchants.desk import MerchantsView
 from app.gui.merchants.rows import MERCHANT_ROLE, MerchantDelegate, MerchantModel, columns
-from app.gui.platforms.rows import paint_line
+from app.gui.row_painting import paint_line
 
 
 class Heads(QWidget):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.casework.merchants import MerchantRecord
 from app.gui import theme
-from app.gui.platforms.rows import paint_background, paint_line
+from app.gui.row_painting import paint_background, paint_line
 from app.gui.words import say
 
 MERCHANT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -95,7 +95,7 @@ class MerchantDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_background(painter, option)
+        paint_background(painter, option, option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1))
         colours = theme.tokens()
         name, number, conduct = columns(option.rect.adjusted(0, 2 * theme.UNIT, 0, -2 * theme.UNIT))
         orders, cases = counts(record)

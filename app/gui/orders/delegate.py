@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.deadline import Deadline
 from app.domain.orders import Order, OrderId, OrderStatus
 from app.domain.times import Clock
 from app.gui import theme
 from app.gui.orders.model import ORDER_ROLE, second_line
+from app.gui.row_painting import paint_background
 from app.gui.today.countdown import Level, left
 
 _MARGIN: Final = 3 * theme.UNIT
@@ -47,22 +48,11 @@ class OrderDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.tokens()
         area = option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1)
-        self._background(painter, option, area, colours)
+        paint_background(painter, option, area)
         self._dot(painter, area, order, colours)
         text = area.adjusted(_MARGIN + _DOT + 2 * theme.UNIT, 2 * theme.UNIT, -_MARGIN, -2 * theme.UNIT)
         self._words(painter, text, order, colours)
         painter.restore()
-
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, colours: theme.Tokens) -> None:
-        state = option.state
-        fill = None
-        if state & QStyle.StateFlag.State_Selected:
-            fill = colours.chosen
-        elif state & QStyle.StateFlag.State_MouseOver:
-            fill = colours.hover
-        painter.setPen(QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
 
     def _dot(self, painter: QPainter, area: QRect, order: Order, colours: theme.Tokens) -> None:
         is_open = order.status not in {OrderStatus.COMPLETED, OrderStatus.CANCELLED}

@@ -10,15 +10,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.gui import theme
 from app.gui.platforms.desk import PlatformView
+from app.gui.row_painting import paint_background, paint_line
 
 VIEW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +88,7 @@ class PlatformDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_background(painter, option)
+        paint_background(painter, option, option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1))
         area = option.rect.adjusted(_SIDE, 2 * theme.UNIT, -_SIDE, -2 * theme.UNIT)
         half = area.height() // 2
         colours = theme.tokens()
@@ -96,29 +96,3 @@ class PlatformDelegate(QStyledItemDelegate):
         paint_line(painter, above, view.platform.name, colours.text, is_bold=True)
         paint_line(painter, below, second_line(view), colours.muted, size=theme.META)
         painter.restore()
-
-
-def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Draw what lies under a row: chosen, under the pointer, or with the focus."""
-    state, colours = option.state, theme.tokens()
-    fill = None
-    if state & QStyle.StateFlag.State_Selected:
-        fill = colours.chosen
-    elif state & QStyle.StateFlag.State_MouseOver:
-        fill = colours.hover
-    painter.setPen(QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(option.rect.adjusted(theme.UNIT, 1, -theme.UNIT, -1), theme.RADIUS, theme.RADIUS)
-
-
-def paint_line(
-    painter: QPainter, area: QRect, words: str, colour: str, *, size: int = theme.BODY, is_bold: bool = False
-) -> None:
-    """Draw one line of words, ended by “…” where it does not fit."""
-    font = QFont(painter.font())
-    font.setPixelSize(size)
-    font.setWeight(QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    fitted = QFontMetrics(font).elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.casework.today import TodayRow
 from app.domain.cancellation import Actor
 from app.gui import theme
+from app.gui.row_painting import paint_background
 from app.gui.today.countdown import Countdown, Level
 from app.gui.today.model import CLOCK_ROLE, ROW_ROLE, about, second_line
 from app.gui.words import say
@@ -39,23 +40,12 @@ class TodayDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.tokens()
         area = option.rect.adjusted(0, 1, 0, -1)
-        self._background(painter, option, area, colours)
+        paint_background(painter, option, area)
         text = area.adjusted(_MARGIN, 2 * theme.UNIT, -_MARGIN, -2 * theme.UNIT)
         if isinstance(clock, Countdown):
             text.setRight(self._clock(painter, text, row, clock, colours) - 4 * theme.UNIT)
         self._words(painter, text, row, colours)
         painter.restore()
-
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, colours: theme.Tokens) -> None:
-        state = option.state
-        fill = None
-        if state & QStyle.StateFlag.State_Selected:
-            fill = colours.chosen
-        elif state & QStyle.StateFlag.State_MouseOver:
-            fill = colours.hover
-        painter.setPen(QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
 
     def _clock(self, painter: QPainter, area: QRect, row: TodayRow, clock: Countdown, colours: theme.Tokens) -> int:
         """Draw the clock and return where it begins."""

@@ -104,10 +104,3 @@ def plus(canvas: Canvas, at: Point, size: float, fill: str) -> None:
     canvas.ring(at, size * 0.46, size * 0.06, fill)
     canvas.stroke([(x - size * 0.22, y), (x + size * 0.22, y)], size * 0.06, fill)
     canvas.stroke([(x, y - size * 0.22), (x, y + size * 0.22)], size * 0.06, fill)
-
-
-def lightning(canvas: Canvas, at: Point, size: float, fill: str) -> None:
-    """Draw a bolt: instant delivery."""
-    x, y = at
-    points = [(0.1, -0.5), (-0.32, 0.08), (-0.02, 0.08), (-0.1, 0.5), (0.32, -0.1), (0.02, -0.1)]
-    canvas.polygon([(x + size * dx, y + size * dy) for dx, dy in points], fill)
