@@ -126,7 +126,7 @@ class EvidenceTab(QWidget):
         self._desk.setChildrenCollapsible(False)
         self._desk.setStretchFactor(0, 1)
         self._desk.setStretchFactor(1, 0)
-        self._desk.setSizes([700, 300])
+        self._desk.setSizes([700, 264])
         left.setMinimumWidth(CARD.width() + 8 * theme.UNIT)
         self.describe.setMinimumWidth(236)
         self._stack = QStackedWidget()
