@@ -13,6 +13,7 @@ from app import __version__
 from app.casework.files_out import refuse_place
 from app.casework.orders import living_order
 from app.casework.steps import QUIET, Steps
+from app.domain.cancellation import CancelState
 from app.domain.card_codes import CardCode
 from app.domain.errors import VaultDamaged
 from app.domain.evidence import CapturedFrom, Evidence, EvidenceId
@@ -20,7 +21,7 @@ from app.domain.gaps import Gap, gaps
 from app.domain.orders import Order, OrderId
 from app.domain.times import SHANGHAI, shown
 from app.domain.words import Text
-from app.vault import card_codes, custody, evidence, orders
+from app.vault import cancellations, card_codes, custody, evidence, orders
 from app.vault.originals import Originals
 from app.vault.vault import Vault
 
@@ -128,7 +129,22 @@ def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: date
             ),
         ),
         program=f"凭据匣 Pingju {__version__}",
+        request="\n".join(line for order in found for line in _requests(vault, order)),
     )
+
+
+def _requests(vault: Vault, order: Order) -> list[str]:
+    """Return what the newest case of an order asks for, and what came back; nothing where it was withdrawn."""
+    said = []
+    for case in cancellations.every(vault, order=order.id)[-1:]:
+        standing = case.standing
+        if standing.state is CancelState.WITHDRAWN:
+            continue
+        words = f"{case.want.label.zh} {standing.expected.shown}（{case.reason.label.zh}）"
+        if standing.received.fen:
+            words += f"；已退 {standing.received.shown}，还差 {standing.shortfall.shown}"
+        said.append(words)
+    return said
 
 
 @dataclass(frozen=True, slots=True)

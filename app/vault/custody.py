@@ -79,16 +79,19 @@ def history(db: Database, about: str) -> list[CustodyEntry]:
 
 
 def head_of_case(db: Database, orders: list[int]) -> tuple[int, str]:
-    """Return the newest entry about these orders, their statuses and their evidence; what others do leaves it be."""
+    """Return the newest entry about these orders, their statuses, evidence and cases; what others do leaves it be."""
     marks = ",".join("?" * len(orders))
     subjects = f"""
         SELECT 'orders:' || id FROM orders WHERE id IN ({marks})
         UNION ALL SELECT 'order_statuses:' || id FROM order_statuses WHERE order_id IN ({marks})
         UNION ALL SELECT 'evidence:' || id FROM evidence WHERE order_id IN ({marks})
+        UNION ALL SELECT 'cancellations:' || id FROM cancellations WHERE order_id IN ({marks})
+        UNION ALL SELECT 'cancellation_events:' || e.id FROM cancellation_events e
+            JOIN cancellations c ON c.id = e.cancellation_id WHERE c.order_id IN ({marks})
         UNION ALL SELECT 'originals:' || sha256 FROM evidence WHERE order_id IN ({marks})
     """
     row = db.execute(
-        f"SELECT seq, hash FROM {CUSTODY} WHERE subject IN ({subjects}) ORDER BY seq DESC LIMIT 1", orders * 4
+        f"SELECT seq, hash FROM {CUSTODY} WHERE subject IN ({subjects}) ORDER BY seq DESC LIMIT 1", orders * 6
     ).fetchone()
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 

@@ -120,3 +120,20 @@ def test_an_event_that_others_follow_is_not_undone_from_under_them(vault: Vault,
     with pytest.raises(ChangedSince):
         vaults.undo(vault, told.change)
     assert cancellations.show_case(vault, case.id).standing.state == "refused"
+
+
+def test_the_dossier_states_the_request_and_follows_the_case(vault: Vault, order: Order, clock: TickingClock) -> None:
+    def composed() -> tuple[str, str]:
+        dossier = compose(vault, [order.id], recipient="platform", at=clock.now())
+        return dossier.request, dossier.integrity.chain_head
+
+    assert composed()[0] == ""
+    case = cancellations.open_case(vault, order.id, reason="late_delivery", amount="90").value
+    asked, head = composed()
+    assert asked == "全额退款 ¥90.00（延迟发货）"
+    cancellations.record_event(vault, case.id, cancellations.TypedEvent("refund_received", amount="85"))
+    short, later_head = composed()
+    assert short == "全额退款 ¥90.00（延迟发货）；已退 ¥85.00，还差 ¥5.00"
+    assert later_head != head
+    cancellations.record_event(vault, case.id, cancellations.TypedEvent("withdraw"))
+    assert composed()[0] == ""
