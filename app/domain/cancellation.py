@@ -140,7 +140,10 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """One entry of a case's history; `is_undone` marks a wrong entry that a later one took back."""
+    """One entry of a case's history; `is_undone` marks a wrong entry that a later one took back.
+
+    `message` and `payment` are the message in which it was said and the statement's row that shows it.
+    """
 
     id: int
     event: CancelEvent
@@ -152,6 +155,8 @@ class CaseEvent:
     destination: PayMethod | None = None
     evidence: tuple[int, ...] = ()
     is_undone: bool = False
+    message: int | None = None
+    payment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

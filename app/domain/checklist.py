@@ -91,6 +91,12 @@ CLAUSE: Final = Need(
     _K.RULE,
     Text("平台规则截图：未发货可以取消的那一条", "the platform's clause on cancelling before delivery"),
 )
+PRODUCT_PAGE: Final = Need(
+    _K.PRODUCT_PAGE,
+    Text("商品宣传页：下单时看到的规格、价格和说明", "the product's page as it was when you bought"),
+)
+BASE: Final = (ORDER_PAGE, PAYMENT, PRODUCT_PAGE)
+"""What every order needs before anything went wrong (field guide, “保留订单凭证”)."""
 REFUSAL: Final = Need(_K.CHAT, Text("商家拒绝的聊天记录", "the chat in which the merchant refuses"))
 SUPPORT_SILENT: Final = Need(
     _K.CHAT,
@@ -147,12 +153,10 @@ def missing(
 ) -> tuple[Need, ...]:
     """Return what the case's reason and its present step still need, each once; what is in the trash does not count."""
     present = [item for item in evidence if not item.is_trashed]
-    kinds = {item.kind for item in present}
-    needed = [*_by_reason(case, order, at), *_by_step(case, order, at)]
-    found = [need for need in needed if not _is_met(need, present, kinds)]
-    found += _weak_status(case, order, present, rules, deadlines)
-    found += _weak_silence(case, present, deadlines)
-    if _needs_identity(case):
+    found = [need for need in needed(case, order, at) if not proving(need, present)]
+    found += weak_status(case, order, present, rules, deadlines)
+    found += weak_silence(case, present, deadlines)
+    if needs_identity(case):
         found += [_identity_need(item) for item in missing_identity(present)]
     return tuple(dict.fromkeys(found))
 
@@ -165,6 +169,20 @@ def missing_identity(evidence: Sequence[Evidence]) -> tuple[IdentityItem, ...]:
         if item.kind is EvidenceKind.IDENTITY and not item.is_trashed
     )
     return tuple(item for item in IDENTITY if not any(word in shown_words for word in item.words))
+
+
+def needed(case: Cancellation, order: Order, at: datetime) -> tuple[Need, ...]:
+    """Return all that the case's reason and its present step need, whether it is there or not, each once."""
+    return tuple(dict.fromkeys([*_by_reason(case, order, at), *_by_step(case, order, at)]))
+
+
+def proving(need: Need, present: Sequence[Evidence]) -> list[Evidence]:
+    """Return the exhibits that may prove a need, by their kind."""
+    found = [item for item in present if item.kind is need.kind]
+    if not found and need is BY_REASON[CancelReason.NOT_AS_DESCRIBED][1]:
+        # The actual detail may as well be a second picture of the product's page.
+        return [item for item in present if item.kind is EvidenceKind.PRODUCT_PAGE][1:]
+    return found
 
 
 def _by_reason(case: Cancellation, order: Order, at: datetime) -> Iterator[Need]:
@@ -191,14 +209,7 @@ def _by_step(case: Cancellation, order: Order, at: datetime) -> Iterator[Need]:
         yield FEE_RULE
 
 
-def _is_met(need: Need, present: Sequence[Evidence], kinds: set[EvidenceKind | None]) -> bool:
-    if need is BY_REASON[CancelReason.NOT_AS_DESCRIBED][1]:
-        # The actual detail may as well be a second picture of the product's page.
-        return need.kind in kinds or sum(item.kind is EvidenceKind.PRODUCT_PAGE for item in present) > 1
-    return need.kind in kinds
-
-
-def _weak_status(
+def weak_status(
     case: Cancellation,
     order: Order,
     present: Sequence[Evidence],
@@ -211,7 +222,7 @@ def _weak_status(
     if case.reason is not CancelReason.LATE_DELIVERY or promised is None:
         return
     late = late_since(order, rules, deadlines) or promised
-    if any(_is_certain(item.capture) and item.capture.at and item.capture.at > late for item in shots):
+    if any(is_certain(item.capture) and item.capture.at and item.capture.at > late for item in shots):
         return
     for item in shots:
         yield Need(EvidenceKind.STATUS, _why_weak(item, promised, late), item.id)
@@ -225,7 +236,7 @@ def _why_weak(item: Evidence, promised: datetime, late: datetime) -> Text:
             f"“{item.name}” dates from {shown(taken)}, before the promise ran out at {shown(promised)}: "
             "it does not prove lateness",
         )
-    if taken is None or not _is_certain(item.capture):
+    if taken is None or not is_certain(item.capture):
         return Text(
             f"“{item.name}”的截取时间不确定，请再截一张带时间的",
             f"when “{item.name}” was captured is uncertain: take another that shows the time",
@@ -236,25 +247,25 @@ def _why_weak(item: Evidence, promised: datetime, late: datetime) -> Text:
     )
 
 
-def _is_certain(capture: Capture) -> bool:
+def is_certain(capture: Capture) -> bool:
     """Whether the instant is that of the picture; when a file was saved or changed comes after it."""
     if capture.at is None or capture.known_from in {CapturedFrom.NONE, CapturedFrom.FILE_TIME}:
         return False
     return capture.meaning is CaptureMeaning.TAKEN
 
 
-def _weak_silence(case: Cancellation, present: Sequence[Evidence], deadlines: Sequence[Due]) -> Iterator[Need]:
+def weak_silence(case: Cancellation, present: Sequence[Evidence], deadlines: Sequence[Due]) -> Iterator[Need]:
     """Yield the need for proof of support's silence where every chat was captured before its time ran out."""
     last = case.standing.last
     ends = [due.due_at for due in deadlines if due.kind is DeadlineKind.SUPPORT_REPLY]
     chats = [item for item in present if item.kind is EvidenceKind.CHAT]
     if last is None or last.event is not CancelEvent.PLATFORM_SILENT or not ends or not chats:
         return
-    if not any(_is_certain(item.capture) and item.capture.at and item.capture.at >= max(ends) for item in chats):
+    if not any(is_certain(item.capture) and item.capture.at and item.capture.at >= max(ends) for item in chats):
         yield Need(EvidenceKind.CHAT, SUPPORT_SILENT.why, max(chats, key=lambda item: item.number).id)
 
 
-def _needs_identity(case: Cancellation) -> bool:
+def needs_identity(case: Cancellation) -> bool:
     """Whether the next lever lies outside the platform, where the respondent must be named."""
     standing = case.standing
     if standing.state is CancelState.COMPLAINT:

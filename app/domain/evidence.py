@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
@@ -70,9 +71,46 @@ class Original:
     frames: int = 1
 
 
+class Making(Labelled):
+    """How a derived exhibit was made out of others."""
+
+    STITCH = "stitch", "由滚动截图拼接", "Joined from scrolling screenshots"
+    FRAME = "frame", "录屏画面", "Frame of a recording"
+    REDACTION = "redaction", "遮盖副本", "Redacted copy"
+    ATTACHMENT = "attachment", "随附文件", "Attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """Where a derived exhibit comes from: how it was made, the SHA-256 (hex) of each source, and a word."""
+
+    making: Making
+    sources: tuple[str, ...]
+    note: str = ""
+
+    def to_json(self) -> str:
+        """Return it as the vault keeps it."""
+        return json.dumps({"making": self.making.value, "sources": list(self.sources), "note": self.note})
+
+    @classmethod
+    def from_json(cls, text: str) -> MadeFrom:
+        """Return what `to_json` wrote.
+
+        Raises:
+            ValueError: it is no such JSON.
+        """
+        data = json.loads(text)
+        return cls(Making(data["making"]), tuple(str(source) for source in data["sources"]), str(data["note"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An original put on an order as proof; `number` is its lasting number within that order."""
+    """An original put on an order as proof; `number` is its lasting number within that order.
+
+    `position` is its place among the exhibits where the user moved it, `is_left_out` keeps it out of dossiers, and
+    `original_place` says on which phone, account or app the file came to be and still is. `file_time` is what the file
+    system said when the file came in.
+    """
 
     id: EvidenceId
     order: OrderId
@@ -85,8 +123,19 @@ class Evidence:
     capture: Capture
     imported_at: datetime
     trashed_at: datetime | None = None
+    position: int | None = None
+    tags: tuple[str, ...] = ()
+    original_place: str = ""
+    made_from: MadeFrom | None = None
+    is_left_out: bool = False
+    file_time: datetime | None = None
 
     @property
     def is_trashed(self) -> bool:
         """Whether it lies in the trash."""
         return self.trashed_at is not None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be looked at as an image."""
+        return self.original.media_type.startswith("image/")

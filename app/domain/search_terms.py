@@ -1,0 +1,199 @@
+"""How text is cut for searching: the same way for what is indexed and for what is asked.
+
+Each CJK character is a token of its own, Latin words and numbers are whole; width, case and the two yuan signs do not
+matter, nor do spaces, dashes and commas inside a number (DESIGN.md, last table).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+QUERY_LIMIT: Final = 300
+"""How much of a search text is looked at, in characters."""
+
+_CJK: Final = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_TOKEN: Final = re.compile(f"{_CJK.pattern}|[^\\W_]+")
+_GAP: Final = frozenset(" -,，\u00a0\u2010\u2011\u2013")
+_PIECE: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token and where it stands in the text it was cut from (`end` excluded)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a text; positions are those of the text as it was given."""
+    folded, places = (text.casefold(), range(len(text))) if text.isascii() else _folded(text)
+    found = []
+    for match in _TOKEN.finditer(folded):
+        for piece, start, end in _split_scripts(match[0], match.start()):
+            found.append(Token(piece, places[start], places[end - 1] + 1))
+    return found
+
+
+def indexed(text: str) -> str:
+    """Return what a full-text index takes for a text: its tokens, and numbers in groups made whole."""
+    cut = tokens(text)
+    whole = [" ".join(number) for number, _, _ in _grouped_numbers(text, cut)]
+    return " ".join([token.text for token in cut] + whole)
+
+
+def match_expression(query: str) -> str:
+    """Return the FTS5 expression of a query: all its words must be there; empty where it has none."""
+    parts = []
+    for words in _words(query):
+        said = [expression for word in words if (expression := _word(word))]
+        joined = " AND ".join(said)
+        parts.append(f'(({joined}) OR "{"".join(words)}"*)' if len(words) > 1 else joined)
+    return " AND ".join(part for part in parts if part)
+
+
+def hits(text: str, query: str) -> list[tuple[int, int]]:
+    """Return where a query's words stand in a text, as (start, end), in order and without overlap."""
+    cut = tokens(text)
+    grouped = list(_grouped_numbers(text, cut))
+    found: list[tuple[int, int]] = []
+    for words in _words(query):
+        asked = [_cut(word) for word in words]
+        for wanted in asked:
+            found.extend(_places(cut, wanted))
+        wholes = [_whole(word) for word in words] + ([["".join(words)]] if len(words) > 1 else [])
+        for wanted in wholes:
+            found.extend(_places(cut, wanted))
+            found.extend((start, end) for number, start, end in grouped if _begins(number, wanted))
+    return _merged(sorted(found))
+
+
+def snippet(text: str, query: str, *, around: int = 40) -> str:
+    """Return one line of a text about its first hit, `around` characters to either side."""
+    line = " ".join(text.split())
+    first, last = _first_hit(line, query)
+    start = max(first - around, 0)
+    end = min(max(first + around, last), len(line))
+    return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"
+
+
+def _first_hit(line: str, query: str) -> tuple[int, int]:
+    """Return where the first hit stands; a long text is looked at a piece at a time, until there is one."""
+    for begin in range(0, len(line), _PIECE):
+        for start, end in hits(line[max(begin - QUERY_LIMIT, 0) : begin + _PIECE], query):
+            return start + max(begin - QUERY_LIMIT, 0), end + max(begin - QUERY_LIMIT, 0)
+    return 0, 0
+
+
+def _words(query: str) -> Iterator[list[str]]:
+    """Yield the words of a query; numbers side by side come together, for they may be one number in groups."""
+    for is_number, together in groupby(query[:QUERY_LIMIT].split(), key=_is_number):
+        words = list(together)
+        yield from [words] if is_number else [[word] for word in words]
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
+
+
+def _cut(word: str) -> list[str]:
+    return [token.text for token in tokens(word)]
+
+
+def _whole(word: str) -> list[str]:
+    """Return a number in groups, with what may follow its point, as a text has it that writes it whole."""
+    cut = tokens(word)
+    for number, start, end in _grouped_numbers(word, cut):
+        if start == cut[0].start and end == cut[-1].end:
+            return number
+    return [token.text for token in cut]
+
+
+def _word(word: str) -> str:
+    cut = _cut(word)
+    if not cut:
+        return ""
+    whole = _whole(word)
+    return _phrase(cut) if whole == cut else f"({_phrase(cut)} OR {_phrase(whole)})"
+
+
+def _phrase(cut: list[str]) -> str:
+    # A Latin word or number may go on: `KM2026` finds `KM20260901001`.
+    return f'"{" ".join(cut)}"{"" if _CJK.fullmatch(cut[-1]) else "*"}'
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    folded: list[str] = []
+    places: list[int] = []
+    for place, mark in enumerate(text):
+        for piece in unicodedata.normalize("NFKC", mark).casefold():
+            folded.append(piece)
+            places.append(place)
+    return "".join(folded), places
+
+
+def _split_scripts(piece: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Cut a run of letters and digits at each CJK character within it."""
+    begin = 0
+    for match in _CJK.finditer(piece):
+        if match.start() > begin:
+            yield piece[begin : match.start()], start + begin, start + match.start()
+        yield match[0], start + match.start(), start + match.end()
+        begin = match.end()
+    if begin < len(piece):
+        yield piece[begin:], start + begin, start + len(piece)
+
+
+def _grouped_numbers(text: str, cut: list[Token]) -> Iterator[tuple[list[str], int, int]]:
+    """Yield numbers written in groups (`6222 0212`, `1,234.50`) as one, with where they stand."""
+    run: list[Token] = []
+    for place, token in enumerate(cut):
+        following = cut[place + 1] if place + 1 < len(cut) else None
+        if _is_number(token.text):
+            run.append(token)
+            if following is not None and _is_number(following.text) and text[token.end : following.start] in _GAP:
+                continue
+        if len(run) > 1:
+            number, end = ["".join(part.text for part in run)], run[-1].end
+            if following is not None and _is_number(following.text) and text[end : following.start] == ".":
+                number, end = [*number, following.text], following.end
+            yield number, run[0].start, end
+        run = []
+
+
+def _begins(number: list[str], wanted: list[str]) -> bool:
+    size = len(wanted)
+    if not 0 < size <= len(number):
+        return False
+    return number[: size - 1] == wanted[:-1] and number[size - 1].startswith(wanted[-1])
+
+
+def _places(cut: list[Token], wanted: list[str]) -> Iterator[tuple[int, int]]:
+    if not wanted:
+        return
+    size = len(wanted)
+    for first in range(len(cut) - size + 1):
+        window = cut[first : first + size]
+        last = window[-1].text
+        may_go_on = not _CJK.fullmatch(wanted[-1])
+        is_last = last.startswith(wanted[-1]) if may_go_on else last == wanted[-1]
+        if is_last and all(token.text == word for token, word in zip(window[:-1], wanted[:-1], strict=True)):
+            yield window[0].start, window[-1].end
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in places:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
