@@ -15,6 +15,8 @@ from app.shell.language import user_language
 
 INTERRUPTED: Final = 130
 """The exit code after Ctrl+C, as shells count it."""
+OCR_WORKER: Final = "--ocr-worker"
+"""The first word that makes this process a worker; not for users (`app/intake/ocr/worker_process.py` says it)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def start() -> int:
-    """Run Pingju as its own process; Ctrl+C ends it without a traceback, also while it is still starting."""
+    """Run Pingju as its own process; Ctrl+C ends it without a traceback, also while it is still starting.
+
+    As the worker that reads text in pictures it is started by itself: a bundled program has no other executable.
+    """
+    if sys.argv[1:2] == [OCR_WORKER]:
+        from app.intake.ocr.worker import main as serve
+
+        return serve()
     try:
         return main()
     except KeyboardInterrupt:

@@ -80,8 +80,8 @@ class Environment:
 
     def _install(self, lock: str, guard: int) -> None:
         tell(
-            "首次启动：正在准备 .venv（仅一次，约需下载 100 MB）……",
-            "Setting up .venv (once; about 100 MB to download)…",
+            "首次启动：正在准备 .venv（仅一次，约需下载 250 MB）……",
+            "Setting up .venv (once; about 250 MB to download)…",
         )
         # A folder that works but has no stamp is somebody's own: it is completed, not thrown away.
         if self._marker.exists() or not self._works(guard):

@@ -16,7 +16,13 @@ FORBIDDEN = {
     "sqlite3": {"domain", "intake", "dossier", "casework", "cli", "shell", "gui"},
     "sqlite_utils": {"domain", "intake", "dossier", "casework", "cli", "shell", "gui"},
     "reportlab": {"gui"},
-    "PIL": {"gui", "domain"},
+    **{
+        library: {"gui", "domain"}
+        for library in (
+            *("PIL", "av", "cv2", "cryptography", "lxml", "nh3", "numpy", "onnxruntime", "openpyxl", "pyhanko"),
+            *("pypdfium2", "rapidocr", "selectolax"),
+        )
+    },
 }
 """Which rooms must not know which library."""
 
