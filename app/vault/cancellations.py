@@ -72,6 +72,8 @@ def record(facts: FactWriter, case: CancellationId, entry: CaseEvent, evidence: 
         "channel": entry.channel and entry.channel.value,
         "destination": entry.destination and entry.destination.value,
         "recorded_at": to_stored(facts.at),
+        "message_id": entry.message,
+        "payment_id": entry.payment,
     }
     key = facts.insert(CANCELLATION_EVENTS, values)
     for item in evidence:
@@ -138,4 +140,6 @@ def _event(row: dict[str, Any], currency: str, proofs: tuple[int, ...], *, is_un
             destination=row["destination"] and PayMethod(row["destination"]),
             evidence=proofs,
             is_undone=is_undone,
+            message=row["message_id"],
+            payment=row["payment_id"],
         )

@@ -79,7 +79,22 @@ def history(db: Database, about: str) -> list[CustodyEntry]:
 
 
 def head_of_case(db: Database, orders: list[int]) -> tuple[int, str]:
-    """Return the newest entry about these orders, their statuses, evidence and cases; what others do leaves it be."""
+    """Return the newest entry about these orders and what hangs on them; what others do leaves it be."""
+    subjects, parameters = _subjects_of_case(orders)
+    row = db.execute(
+        f"SELECT seq, hash FROM {CUSTODY} WHERE subject IN ({subjects}) ORDER BY seq DESC LIMIT 1", parameters
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+
+def count_of_case_after(db: Database, orders: list[int], seq: int) -> int:
+    """Return how many entries about these orders and what hangs on them came after one."""
+    subjects, parameters = _subjects_of_case(orders)
+    query = f"SELECT count(*) FROM {CUSTODY} WHERE seq > ? AND subject IN ({subjects})"
+    return int(db.execute(query, [seq, *parameters]).fetchone()[0])
+
+
+def _subjects_of_case(orders: list[int]) -> tuple[str, list[int]]:
     marks = ",".join("?" * len(orders))
     subjects = f"""
         SELECT 'orders:' || id FROM orders WHERE id IN ({marks})
@@ -89,11 +104,17 @@ def head_of_case(db: Database, orders: list[int]) -> tuple[int, str]:
         UNION ALL SELECT 'cancellation_events:' || e.id FROM cancellation_events e
             JOIN cancellations c ON c.id = e.cancellation_id WHERE c.order_id IN ({marks})
         UNION ALL SELECT 'originals:' || sha256 FROM evidence WHERE order_id IN ({marks})
+        UNION ALL SELECT 'evidence_marks:' || m.id FROM evidence_marks m
+            JOIN evidence e ON e.id = m.evidence_id WHERE e.order_id IN ({marks})
+        UNION ALL SELECT 'comparisons:' || id FROM comparisons WHERE order_id IN ({marks})
+        UNION ALL SELECT 'payment_links:' || id FROM payment_links WHERE order_id IN ({marks})
+        UNION ALL SELECT 'imports:' || p.import_id FROM payment_links l
+            JOIN payments p ON p.id = l.payment_id WHERE l.order_id IN ({marks})
+        UNION ALL SELECT 'message_marks:' || id FROM message_marks WHERE order_id IN ({marks})
+        UNION ALL SELECT 'imports:' || m.import_id FROM message_marks k
+            JOIN messages m ON m.id = k.message_id WHERE k.order_id IN ({marks})
     """
-    row = db.execute(
-        f"SELECT seq, hash FROM {CUSTODY} WHERE subject IN ({subjects}) ORDER BY seq DESC LIMIT 1", orders * 6
-    ).fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+    return subjects, orders * subjects.count(f"IN ({marks})")
 
 
 def _sha256(value: object) -> str:

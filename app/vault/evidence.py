@@ -15,14 +15,16 @@ from app.domain.evidence import (
     Evidence,
     EvidenceId,
     EvidenceKind,
+    MadeFrom,
     Original,
 )
 from app.domain.orders import OrderId
 from app.domain.times import from_stored, to_stored
 from app.domain.words import Text
+from app.vault import marks
 from app.vault.facts import FactWriter
 from app.vault.rows import LARGEST_KEY, reading
-from app.vault.tables import CUSTODY, EVIDENCE, ORIGINALS, PLATFORM_RULES
+from app.vault.tables import CUSTODY, EVIDENCE, IMPORTS, ORIGINALS, PLATFORM_RULES
 from app.vault.vault import Vault
 
 _EVIDENCE = (
@@ -42,8 +44,14 @@ def get(vault: Vault, evidence: EvidenceId) -> Evidence:
 
 
 def of_order(vault: Vault, order: OrderId) -> list[Evidence]:
-    """Return all evidence of an order by its number, the trashed included."""
-    return [_evidence(row) for row in vault.db.query(f"{_EVIDENCE} WHERE e.order_id = ? ORDER BY e.number", [order])]
+    """Return all evidence of an order in the user's order, else by number; the trashed included."""
+    by_place = "ORDER BY coalesce(e.position, e.number), e.number"
+    return [_evidence(row) for row in vault.db.query(f"{_EVIDENCE} WHERE e.order_id = ? {by_place}", [order])]
+
+
+def of_original(vault: Vault, sha256: str) -> list[Evidence]:
+    """Return the evidence by which an original serves orders, the trashed included."""
+    return [_evidence(row) for row in vault.db.query(f"{_EVIDENCE} WHERE e.sha256 = ? ORDER BY e.id", [sha256])]
 
 
 def trashed(vault: Vault) -> list[Evidence]:
@@ -93,6 +101,8 @@ def add(
     purpose: str,
     source: str,
     capture: Capture,
+    made_from: MadeFrom | None = None,
+    file_time: datetime | None = None,
 ) -> EvidenceId:
     """Put a recorded original on an order as its next numbered evidence."""
     values = {
@@ -104,17 +114,26 @@ def add(
         "purpose": purpose,
         "source": source,
         "imported_at": to_stored(facts.at),
+        "made_from": made_from and made_from.to_json(),
+        "file_time": file_time and to_stored(file_time),
         **_capture_columns(capture),
     }
     return EvidenceId(facts.insert(EVIDENCE, values))
 
 
-def edit(facts: FactWriter, evidence: EvidenceId, fields: Mapping[str, str | EvidenceKind | Capture | None]) -> None:
-    """Change `kind`, `name`, `purpose`, `source` or `capture`, each validated already."""
+FieldValue = str | EvidenceKind | Capture | tuple[str, ...] | bool | int | None
+
+
+def edit(facts: FactWriter, evidence: EvidenceId, fields: Mapping[str, FieldValue]) -> None:
+    """Change fields of `Evidence` other than where it came from, each validated already."""
     values: dict[str, object] = {}
     for field, value in fields.items():
         if isinstance(value, Capture):
             values |= _capture_columns(value)
+        elif isinstance(value, tuple):
+            values[field] = json.dumps(value, ensure_ascii=False) if value else None
+        elif isinstance(value, bool):
+            values[field] = int(value) or None
         else:
             values[field] = value.value if isinstance(value, EvidenceKind) else value
     facts.update(EVIDENCE, evidence, values)
@@ -127,10 +146,14 @@ def set_trashed(facts: FactWriter, evidence: EvidenceId, *, trashed: bool) -> No
 
 def purge(vault: Vault, facts: FactWriter, item: Evidence) -> bool:
     """Remove trashed evidence for good and log its hash; return whether nothing else uses the original."""
+    marks.remove(vault, facts, item.id)
     logged = {"number": item.number, "order": item.order, "sha256": item.original.sha256}
     facts.delete(EVIDENCE, item.id, detail=json.dumps(logged))
     sha256 = item.original.sha256
-    used = f"SELECT 1 FROM {EVIDENCE} WHERE sha256 = :it UNION SELECT 1 FROM {PLATFORM_RULES} WHERE proof_sha256 = :it"
+    used = f"""
+        SELECT 1 FROM {EVIDENCE} WHERE sha256 = :it UNION SELECT 1 FROM {PLATFORM_RULES} WHERE proof_sha256 = :it
+        UNION SELECT 1 FROM {IMPORTS} WHERE sha256 = :it
+    """
     if vault.db.execute(used, {"it": sha256}).fetchone():
         return False
     facts.delete(ORIGINALS, sha256, detail=sha256)
@@ -179,4 +202,10 @@ def _evidence(row: dict[str, Any]) -> Evidence:
             capture=Capture(captured, CapturedFrom(row["captured_from"]), CaptureMeaning(row["captured_meaning"])),
             imported_at=from_stored(row["imported_at"]),
             trashed_at=row["trashed_at"] and from_stored(row["trashed_at"]),
+            position=row["position"],
+            tags=tuple(str(tag) for tag in json.loads(row["tags"])) if row["tags"] else (),
+            original_place=row["original_place"] or "",
+            made_from=MadeFrom.from_json(row["made_from"]) if row["made_from"] else None,
+            is_left_out=bool(row["is_left_out"]),
+            file_time=row["file_time"] and from_stored(row["file_time"]),
         )

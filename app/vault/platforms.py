@@ -121,3 +121,25 @@ def _rule(row: dict[str, Any]) -> PlatformRule:
 
 def _platform(row: dict[str, object]) -> Platform:
     return Platform(PlatformId(int(str(row["id"]))), str(row["name"]), None if row["url"] is None else str(row["url"]))
+
+
+def merchant_identity(vault: Vault, merchant: int) -> str | None:
+    """Return what is known of a merchant's identity, as it was kept."""
+    row = vault.db.execute(f"SELECT identity FROM {MERCHANTS} WHERE id = ?", [merchant]).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def platform_identity(vault: Vault, platform: PlatformId) -> str | None:
+    """Return what is known of a platform's identity, as it was kept."""
+    row = vault.db.execute(f"SELECT identity FROM {PLATFORMS} WHERE id = ?", [platform]).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def set_merchant_identity(facts: FactWriter, merchant: int, body: str) -> None:
+    """Keep a merchant's identity."""
+    facts.update(MERCHANTS, merchant, {"identity": body})
+
+
+def set_platform_identity(facts: FactWriter, platform: PlatformId, body: str) -> None:
+    """Keep a platform's identity."""
+    facts.update(PLATFORMS, platform, {"identity": body})

@@ -24,7 +24,7 @@ from app.domain.errors import (
 )
 from app.domain.times import Clock
 from app.domain.words import Text
-from app.vault import custody, migrations
+from app.vault import custody, migrations, search
 from app.vault.facts import FactWriter
 from app.vault.lock import HOLDER_NAME, LOCK_NAME, WriterLock
 from app.vault.originals import Originals, fsync_folder, write_errors
@@ -35,6 +35,8 @@ APPLICATION_ID: Final = 0x50494E47
 
 _OWN_NAMES: Final = {LOCK_NAME, HOLDER_NAME, "originals", "derived", "backups"}
 _BUSY_SECONDS: Final = 5
+_SEARCHED_SINCE: Final = 3
+"""The first schema version with a search index; what an older vault holds is indexed when it is brought up to date."""
 
 
 class _Connection(Database):
@@ -153,7 +155,9 @@ class Vault:
             VaultError: the disk is full or the database is damaged; nothing of the transaction remains.
         """
         with self.transaction():
-            yield FactWriter(self.db, at=self.clock.now(), actor=self._actor, action=action)
+            facts = FactWriter(self.db, at=self.clock.now(), actor=self._actor, action=action)
+            yield facts
+            search.refresh_changed(self.db, facts.rows)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Database]:
@@ -262,6 +266,9 @@ def _bring_up_to_date(db: Database, folder: Path) -> None:
     else:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.migrate(db)
+    if 0 < version < _SEARCHED_SINCE:
+        with db.atomic():
+            search.rebuild(db)
 
 
 def _copy_before_migration(db: Database, folder: Path, version: int) -> None:

@@ -13,9 +13,9 @@ from sqlite_utils import Database
 from app.domain.custody import Finding, Verification
 from app.domain.errors import ReadOnlyVault, VaultDamaged
 from app.domain.times import from_stored
-from app.vault import custody, migrations
+from app.vault import custody, imports, migrations
 from app.vault.originals import Originals, hash_of, remove_file, write_errors
-from app.vault.tables import FACTS, ORIGINALS
+from app.vault.tables import BATCHES, FACTS, ORIGINALS
 from app.vault.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -46,6 +46,8 @@ def verify(vault: Vault, *, deep: bool = False, progress: Progress = lambda _don
             findings += _chain(vault.db, chain)
             rows = sum(vault.db.table(table).count for table in FACTS)
             findings += _rows(vault.db, chain)
+            rows += sum(vault.db.table(table).count for table in BATCHES)
+            findings += _batches(vault.db)
             known = [(row["sha256"], row["bytes"]) for row in vault.db.table(ORIGINALS).rows]
     except (sqlite3.DatabaseError, VaultDamaged) as error:
         findings.append(Finding("vault.sqlite3", f"the database cannot be read: {error}"))
@@ -158,6 +160,17 @@ def _rows(db: Database, chain: _Chain) -> Iterator[Finding]:
     for where, (digest, since) in left.items():
         if digest is not None:
             yield Finding(where, "the row is gone", digest, None, since)
+
+
+def _batches(db: Database) -> Iterator[Finding]:
+    for key, digest, found, count, present in imports.differing(db):
+        where = f"imports:{key}"
+        if present != count:
+            yield Finding(where, "rows that came in are missing or were added", str(count), str(present))
+        else:
+            yield Finding(where, "rows that came in were changed", digest, found)
+    for table, key in imports.strays(db):
+        yield Finding(f"{table}:{key}", "the row belongs to no import")
 
 
 def _original(originals: Originals, sha256: str, size: int) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from tests.fixtures.vaults import make
 Cell = tuple[str, object, str]
 
 KEYS = FACTS | {CUSTODY: "seq"}
+UNIQUE_BY_ORDER = {"payment_links", "conversation_orders", "message_marks", "dossier_texts"}
 NAMES_OTHERS = {"platform_id", "merchant_id", "order_id", "evidence_id", "sha256", "cancellation_id", "event_id"}
 
 
@@ -100,7 +101,7 @@ def flipped(value: object, kind: str) -> object:
 def test_the_vault_is_sound_before_anybody_touches_it(kept: Vault) -> None:
     found = vaults.verify(kept, deep=True)
     assert found.is_sound
-    assert (found.rows, found.originals, found.chain) == (22, 2, 28)
+    assert (found.rows, found.originals, found.chain) == (39, 2, 42)
     assert (found.chain, found.head) == kept.head()
     assert all(kept.db.table(table).count for table in FACTS), "something of everything"
 
@@ -190,6 +191,11 @@ def test_a_row_that_was_slipped_in_is_named(kept: Vault, table: str) -> None:
     row |= {"number": "new", "trashed_at": "x"} if table == "orders" else {}
     row |= {"sha256": "e" * 64} if table == "evidence" else {}
     row |= {"event_id": 998} if table == "event_evidence" else {}
+    row |= {name: 998 for name in ("evidence_id",) if table == "evidence_marks"}
+    row |= (
+        {"order_id": 998} if table in {"payment_links", "conversation_orders", "message_marks", "dossier_texts"} else {}
+    )
+    row |= {"key": "new"} if "key" in row else {}
     row |= {"code": "new"} if table == "card_codes" else {}
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     with tampered(kept, f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())) as found:

@@ -10,9 +10,13 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from app.vault.migrations import m0001_foundation, m0002_cancellations
+from app.vault.migrations import m0001_foundation, m0002_cancellations, m0003_desk_and_statements
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (m0001_foundation.migrate, m0002_cancellations.migrate)
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (
+    m0001_foundation.migrate,
+    m0002_cancellations.migrate,
+    m0003_desk_and_statements.migrate,
+)
 LATEST: Final = len(STEPS)
 """The schema version that this program writes, kept in `PRAGMA user_version`."""
 

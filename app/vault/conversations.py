@@ -1,0 +1,278 @@
+"""Conversations and messages, who is who in them, and what cases rely upon."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from app.domain.cancellation import Channel
+from app.domain.chats import (
+    ConversationId,
+    MessageId,
+    MessageKind,
+    ReadAttachment,
+    ReadConversation,
+    ReadMessage,
+    Role,
+    TimeKnown,
+)
+from app.domain.conversations import Conversation, Message, Participant, message_key
+from app.domain.errors import NotFound
+from app.domain.orders import OrderId
+from app.domain.payments import ImportId
+from app.domain.times import from_stored, to_stored
+from app.domain.words import Text
+from app.vault import search
+from app.vault.facts import FactWriter
+from app.vault.imports import RowBatch
+from app.vault.rows import LARGEST_KEY, reading
+from app.vault.tables import (
+    CONVERSATION_ORDERS,
+    CONVERSATIONS,
+    IMPORTS,
+    MESSAGE_MARKS,
+    MESSAGES,
+    PARTICIPANTS,
+)
+from app.vault.vault import Vault
+
+_INDEXED_AT_ONCE: Final = 1000
+_LIVING: Final = f"FROM {MESSAGES} m JOIN {IMPORTS} i ON i.id = m.import_id WHERE i.trashed_at IS NULL"
+
+
+class MessageBatch:
+    """Takes the messages of one file in, each once; those of `revived` imports, back from the trash, count as new."""
+
+    def __init__(self, vault: Vault, facts: FactWriter, *, revived: Collection[ImportId] = ()) -> None:
+        self._vault = vault
+        self.batch = RowBatch(vault, facts, MESSAGES)
+        self._revived = revived
+        self._met: set[int] = set()
+        self._waiting: list[tuple[int, str, str]] = []
+
+    def add(self, conversation: ConversationId, key: str, message: ReadMessage) -> MessageId | None:
+        """Take a message in and return its id; None where it was here before."""
+        row = message_key(key, message)
+        query = f"SELECT m.id, m.import_id {_LIVING} AND m.row_key = ? ORDER BY m.id"
+        for known, imported in self._vault.db.execute(query, [row]):
+            if known not in self._met and imported != self.batch.id:
+                self._met.add(known)
+                return MessageId(known) if imported in self._revived else None
+        inserted = self.batch.insert(_columns(conversation, message) | {"row_key": row})
+        self._waiting.append((inserted, message.sender, message.text))
+        if len(self._waiting) >= _INDEXED_AT_ONCE:
+            self.index()
+        return MessageId(inserted)
+
+    def index(self) -> None:
+        """Make searchable what was taken in."""
+        search.add_messages(self._vault.db, self._waiting)
+        self._waiting.clear()
+
+
+def conversation_for(vault: Vault, facts: FactWriter, read: ReadConversation) -> ConversationId:
+    """Return the conversation of that key, recorded now where it is new."""
+    row = vault.db.execute(f"SELECT id FROM {CONVERSATIONS} WHERE key = ?", [read.key]).fetchone()
+    if row is not None:
+        return ConversationId(row[0])
+    values = {
+        "key": read.key,
+        "title": read.title,
+        "app": read.app,
+        "channel": read.channel.value,
+        "is_group": int(read.is_group),
+        "created_at": to_stored(facts.at),
+    }
+    return ConversationId(facts.insert(CONVERSATIONS, values))
+
+
+def meet(vault: Vault, facts: FactWriter, conversation: ConversationId, key: str, name: str, role: Role) -> None:
+    """Record somebody who spoke for the first time, with the role that is guessed."""
+    query = f"SELECT 1 FROM {PARTICIPANTS} WHERE conversation_id = ? AND key = ?"
+    if vault.db.execute(query, [conversation, key]).fetchone() is None:
+        values = {"conversation_id": conversation, "key": key, "name": name, "role": role.value}
+        facts.insert(PARTICIPANTS, values)
+
+
+def tell_role(facts: FactWriter, participant: int, role: Role) -> None:
+    """Record the role that the user gave somebody."""
+    facts.update(PARTICIPANTS, participant, {"role": role.value, "is_confirmed": 1})
+
+
+def edit(facts: FactWriter, conversation: ConversationId, *, title: str, channel: Channel) -> None:
+    """Change a conversation's title and channel."""
+    facts.update(CONVERSATIONS, conversation, {"title": title, "channel": channel.value})
+
+
+def put_on_order(vault: Vault, facts: FactWriter, conversation: ConversationId, order: OrderId) -> None:
+    """Join a conversation to an order, once."""
+    query = f"SELECT 1 FROM {CONVERSATION_ORDERS} WHERE conversation_id = ? AND order_id = ?"
+    if vault.db.execute(query, [conversation, order]).fetchone() is None:
+        facts.insert(CONVERSATION_ORDERS, {"conversation_id": conversation, "order_id": order})
+
+
+def take_off_order(vault: Vault, facts: FactWriter, conversation: ConversationId, order: OrderId) -> None:
+    """Part a conversation from an order."""
+    query = f"SELECT id FROM {CONVERSATION_ORDERS} WHERE conversation_id = ? AND order_id = ?"
+    for (key,) in vault.db.execute(query, [conversation, order]).fetchall():
+        facts.delete(CONVERSATION_ORDERS, key)
+
+
+def rely_upon(vault: Vault, facts: FactWriter, message: MessageId, order: OrderId, note: str) -> None:
+    """Mark a message as one that an order's case rests on."""
+    query = f"SELECT id FROM {MESSAGE_MARKS} WHERE message_id = ? AND order_id = ?"
+    row = vault.db.execute(query, [message, order]).fetchone()
+    if row is not None:
+        facts.update(MESSAGE_MARKS, int(row[0]), {"note": note})
+    else:
+        values = {"message_id": message, "order_id": order, "note": note, "marked_at": to_stored(facts.at)}
+        facts.insert(MESSAGE_MARKS, values)
+
+
+def rely_no_more(vault: Vault, facts: FactWriter, message: MessageId, order: OrderId) -> None:
+    """Take such a mark away."""
+    query = f"SELECT id FROM {MESSAGE_MARKS} WHERE message_id = ? AND order_id = ?"
+    for (key,) in vault.db.execute(query, [message, order]).fetchall():
+        facts.delete(MESSAGE_MARKS, key)
+
+
+def get(vault: Vault, key: ConversationId) -> Conversation:
+    """Return one conversation.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    for row in vault.db.query(f"SELECT * FROM {CONVERSATIONS} WHERE id = ?", [min(key, LARGEST_KEY)]):
+        return _conversation(vault, row)
+    raise NotFound(Text("聊天", "conversation"), key)
+
+
+def every(vault: Vault, *, order: OrderId | None = None) -> list[Conversation]:
+    """Return the conversations of an order, or all, that hold a message; the one that spoke last comes first."""
+    where, parameters = "", []
+    if order is not None:
+        where, parameters = (
+            f"WHERE id IN (SELECT conversation_id FROM {CONVERSATION_ORDERS} WHERE order_id = ?)",
+            [order],
+        )
+    found = [_conversation(vault, row) for row in vault.db.query(f"SELECT * FROM {CONVERSATIONS} {where}", parameters)]
+    spoken = [conversation for conversation in found if conversation.messages]
+    return sorted(spoken, key=lambda one: (one.last_at is not None, one.last_at, one.id), reverse=True)
+
+
+def messages(
+    vault: Vault, conversation: Conversation, *, offset: int = 0, limit: int | None = None
+) -> Iterator[Message]:
+    """Yield a conversation's messages by time, then as they came."""
+    paged = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+    marks = _marks(vault, conversation.id)
+    for row in vault.db.query(f"SELECT m.* {_LIVING} AND m.conversation_id = ? {_ORDER}{paged}", [conversation.id]):
+        yield _message(conversation, row, marks)
+
+
+def message(vault: Vault, key: MessageId) -> Message:
+    """Return one message.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    for row in vault.db.query(f"SELECT * FROM {MESSAGES} WHERE id = ?", [min(key, LARGEST_KEY)]):
+        conversation = get(vault, ConversationId(row["conversation_id"]))
+        return _message(conversation, row, _marks(vault, conversation.id))
+    raise NotFound(Text("消息", "message"), key)
+
+
+def place_of(vault: Vault, key: MessageId) -> int:
+    """Return how many messages of its conversation stand before a message."""
+    found = message(vault, key)
+    at = to_stored(found.read.at) if found.read.at else ""
+    query = f"SELECT count(*) {_LIVING} AND m.conversation_id = ? AND (coalesce(m.at, ''), m.id) < (?, ?)"
+    return int(vault.db.execute(query, [found.conversation, at, key]).fetchone()[0])
+
+
+def relied_upon(vault: Vault, order: OrderId) -> list[Message]:
+    """Return the messages that an order's case rests on, by time."""
+    query = f"SELECT m.id {_LIVING} AND m.id IN (SELECT message_id FROM {MESSAGE_MARKS} WHERE order_id = ?) {_ORDER}"
+    return [message(vault, MessageId(key)) for (key,) in vault.db.execute(query, [order]).fetchall()]
+
+
+_ORDER: Final = "ORDER BY m.at, m.id"
+"""By time as the index has it; SQLite puts messages without one first."""
+
+
+def _marks(vault: Vault, conversation: ConversationId) -> dict[int, tuple[tuple[OrderId, str], ...]]:
+    query = f"""
+        SELECT k.message_id, k.order_id, k.note FROM {MESSAGE_MARKS} k JOIN {MESSAGES} m ON m.id = k.message_id
+        WHERE m.conversation_id = ? ORDER BY k.id
+    """
+    marks: dict[int, tuple[tuple[OrderId, str], ...]] = {}
+    for key, order, note in vault.db.execute(query, [conversation]):
+        marks[key] = (*marks.get(key, ()), (OrderId(order), note))
+    return marks
+
+
+def _conversation(vault: Vault, row: Mapping[str, Any]) -> Conversation:
+    key = row["id"]
+    people = vault.db.query(f"SELECT * FROM {PARTICIPANTS} WHERE conversation_id = ? ORDER BY id", [key])
+    orders = vault.db.execute(
+        f"SELECT order_id FROM {CONVERSATION_ORDERS} WHERE conversation_id = ? ORDER BY id", [key]
+    )
+    count = f"SELECT count(*), min(m.at), max(m.at) {_LIVING} AND m.conversation_id = ?"
+    total, first, last = vault.db.execute(count, [key]).fetchone()
+    with reading(CONVERSATIONS, key):
+        return Conversation(
+            id=ConversationId(key),
+            key=row["key"],
+            title=row["title"],
+            app=row["app"],
+            channel=Channel(row["channel"]),
+            is_group=bool(row["is_group"]),
+            participants=tuple(
+                Participant(one["id"], one["key"], one["name"], Role(one["role"]), bool(one["is_confirmed"]))
+                for one in people
+            ),
+            orders=tuple(OrderId(order) for (order,) in orders.fetchall()),
+            messages=total,
+            first_at=first and from_stored(first),
+            last_at=last and from_stored(last),
+        )
+
+
+def _columns(conversation: ConversationId, message: ReadMessage) -> dict[str, object]:
+    carried = [[one.name, one.media_type, one.part] for one in message.attachments]
+    return {
+        "conversation_id": conversation,
+        "line": message.line,
+        "at": to_stored(message.at) if message.at else None,
+        "time_known": message.time_known.value,
+        "sender": message.sender,
+        "sender_key": message.sender_key,
+        "is_mine": None if message.is_mine is None else int(message.is_mine),
+        "kind": message.kind.value,
+        "text": message.text,
+        "attachments": json.dumps(carried, ensure_ascii=False) if carried else "",
+        "reply_to": message.reply_to,
+        "message_no": message.message_no,
+    }
+
+
+def _message(
+    conversation: Conversation, row: Mapping[str, Any], marks: Mapping[int, tuple[tuple[OrderId, str], ...]]
+) -> Message:
+    with reading(MESSAGES, row["id"]):
+        read = ReadMessage(
+            line=row["line"],
+            at=row["at"] and from_stored(row["at"]),
+            time_known=TimeKnown(row["time_known"]),
+            sender=row["sender"],
+            text=row["text"],
+            sender_key=row["sender_key"],
+            is_mine=None if row["is_mine"] is None else bool(row["is_mine"]),
+            kind=MessageKind(row["kind"]),
+            attachments=tuple(ReadAttachment(*one) for one in json.loads(row["attachments"] or "[]")),
+            reply_to=row["reply_to"],
+            message_no=row["message_no"],
+        )
+        key = MessageId(row["id"])
+        return Message(key, conversation.id, read, conversation.role_of(read), marks.get(key, ()))
