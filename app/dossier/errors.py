@@ -24,3 +24,20 @@ class ExhibitUnreadable(OutputError):
         )
         self.number = number
         self.reason = reason
+
+
+class ExhibitTooLarge(OutputError):
+    """One page of an exhibit alone is larger than a file may be; the message names the exhibit and the way out."""
+
+    def __init__(self, number: int, file_name: str, limit: int) -> None:
+        super().__init__(
+            Text(
+                f"证据{number}（{file_name}）有一页单独就超过每个文件 {limit:,} 字节的上限",
+                f"one page of exhibit {number} ({file_name}) alone is over the limit of {limit:,} bytes a file",
+            ),
+            Text(
+                "没有生成卷宗；请改用缩小的图片、不附原件，或把上限调大",
+                "no dossier was written; use reduced pictures, attach no originals, or allow larger files",
+            ),
+        )
+        self.number = number

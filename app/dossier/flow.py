@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from app.dossier.fonts import Fonts
-from app.dossier.look import BOTTOM, CONTENT_WIDTH, LEFT, LINE, RIGHT, TOP, Style
+from app.dossier.look import BOTTOM, CONTENT_WIDTH, LEFT, LINE, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, Style
 from app.dossier.plan import Box, Panel, PictureSlice, PlacedText, Rule
 from app.dossier.typesetting import Line, one_line, wrap
 
@@ -24,9 +24,21 @@ class PageReference:
     align: Literal["left", "right"]
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place that speaks of an exhibit: its name in words and its anchor."""
+
+    words: str
+    anchor: str
+
+
 @dataclass(slots=True)
 class Draft:
-    """A page whose number is not known yet; `stamp` is what its stamp says before the page number."""
+    """A page whose number is not known yet; `stamp` is what its stamp says before the page number.
+
+    `opens` are the positions of the exhibits that begin here, `shows` is that of the first that stands here; a page
+    that lies is broader than high.
+    """
 
     panels: list[Panel] = field(default_factory=list)
     pictures: list[PictureSlice] = field(default_factory=list)
@@ -36,14 +48,31 @@ class Draft:
     anchors: dict[str, float] = field(default_factory=dict)
     stamp: str = ""
     is_cover: bool = False
-    opens: int | None = None
+    opens: tuple[int, ...] = ()
+    shows: int | None = None
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT
+
+    @property
+    def right(self) -> float:
+        """The right margin."""
+        return self.width - LEFT
+
+    @property
+    def bottom(self) -> float:
+        """The lowest place for content."""
+        return self.height - (PAGE_HEIGHT - BOTTOM)
 
 
 class Flow:
-    """Writes downwards and begins a new page when the present one is full."""
+    """Writes downwards and begins a new page when the present one is full.
 
-    def __init__(self, fonts: Fonts) -> None:
+    `citations` tells for an exhibit's position which places of the dossier speak of it.
+    """
+
+    def __init__(self, fonts: Fonts, citations: Mapping[int, Sequence[Citation]] | None = None) -> None:
         self.fonts = fonts
+        self.citations = citations or {}
         self.pages = [Draft()]
         self.y = TOP
         self.on_new_page: Callable[[], None] | None = None
@@ -56,7 +85,7 @@ class Flow:
     @property
     def left(self) -> float:
         """The height that is left on this page."""
-        return BOTTOM - self.y
+        return self.page.bottom - self.y
 
     def new_page(self) -> None:
         """Begin a page, and let whoever is writing repeat its heading there."""
@@ -122,7 +151,7 @@ class Flow:
 
     def rule(self, *, colour: str = LINE, width: float = 0.6) -> None:
         """Draw a line across the page here."""
-        self.page.rules.append(Rule(LEFT, self.y, RIGHT, self.y, width, colour))
+        self.page.rules.append(Rule(LEFT, self.y, self.page.right, self.y, width, colour))
 
     def link(self, box: Box, anchor: str) -> None:
         """Make a place lead to an anchor."""

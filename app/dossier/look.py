@@ -22,6 +22,16 @@ LINE: Final = "#D5DAE1"
 PALE: Final = "#F5F7FA"
 ACCENT: Final = "#1F6FEB"
 WHITE: Final = "#FFFFFF"
+FRAME: Final = "#8A929C"
+GOOD: Final = "#1A7F4B"
+GOOD_PALE: Final = "#E8F5EE"
+BAD: Final = "#C0362C"
+BAD_PALE: Final = "#FDECEA"
+WAITING: Final = "#9A5B00"
+MINE: Final = "#DDEBFF"
+THEIRS: Final = "#F1F3F6"
+RELIED: Final = "#E08600"
+RELIED_PALE: Final = "#FFF4DC"
 
 
 class Face(StrEnum):
@@ -53,14 +63,25 @@ SUBHEADING: Final = Style(12, 20, face=Face.BOLD)
 FIGURE: Final = Style(21, 30, face=Face.BOLD)
 LEAD: Final = Style(11.5, 19)
 BODY: Final = Style(10.5, 17.5)
+FORM_BODY: Final = Style(10, 16)
 BODY_BOLD: Final = Style(10.5, 17.5, face=Face.BOLD)
 BODY_LABEL: Final = Style(10.5, 17.5, MUTED)
 BODY_LINK: Final = Style(9.5, 17.5, ACCENT, Face.BOLD)
+QUOTED_LAW: Final = Style(9.5, 15)
 CELL: Final = Style(9, 14)
 CELL_BOLD: Final = Style(9, 14, face=Face.BOLD)
 CELL_MUTED: Final = Style(8, 14, MUTED)
+CELL_GOOD: Final = Style(9, 14, GOOD, Face.BOLD)
+CELL_BAD: Final = Style(9, 14, BAD, Face.BOLD)
+CELL_WAITING: Final = Style(8, 12, WAITING)
 CELL_LINK: Final = Style(9, 14, ACCENT, Face.BOLD)
 SMALL: Final = Style(8.5, 13.5, MUTED)
+FINE: Final = Style(7.5, 11.5, MUTED)
+FINE_LINK: Final = Style(7.5, 11.5, ACCENT)
+RELIED_MARK: Final = Style(7.5, 11.5, RELIED, Face.BOLD)
+SAID: Final = Style(9.5, 14.5)
+FORM_TITLE: Final = Style(20, 30, face=Face.BOLD)
+DIVIDER: Final = Style(24, 36, face=Face.BOLD)
 SMALL_INK: Final = Style(8.5, 13.5)
 SMALL_LINK: Final = Style(8.5, 13.5, ACCENT)
 STAMP: Final = Style(10, 14, face=Face.BOLD)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.dossier.look import Face
+from app.dossier.attachments import Attachment
+from app.dossier.look import PAGE_HEIGHT, PAGE_WIDTH, Face
 from app.dossier.outline import Exhibit
 
 
@@ -60,12 +61,13 @@ class Panel:
 class PictureSlice:
     """The part of a picture seen through `window`; `frame` is where the whole picture would lie.
 
-    `exhibit` is the position in the plan's exhibits.
+    `exhibit` is the position in the plan's exhibits; the first `repeated` points of the window were shown before.
     """
 
     exhibit: int
     window: Box
     frame: Box
+    repeated: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `opens` is the position of the exhibit that begins here."""
+    """One page, A4 upright or lying; `opens` are the positions of the exhibits that begin here."""
 
     number: int
     panels: tuple[Panel, ...]
@@ -87,7 +89,9 @@ class Page:
     rules: tuple[Rule, ...]
     texts: tuple[PlacedText, ...]
     links: tuple[Link, ...]
-    opens: int | None
+    opens: tuple[int, ...] = ()
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,25 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFile:
+    """One file of a dossier in parts: its name and the first and last of its pages."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages of a dossier in order."""
+    """The pages of one PDF in order: a whole dossier, or one part of it.
+
+    `heights` are those of all pages of the dossier and `parts` the files they are in, where there are several.
+    """
 
     description: Description
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
     exhibits: tuple[Exhibit, ...]
+    attachments: tuple[Attachment, ...] = ()
+    heights: tuple[float, ...] = ()
+    parts: tuple[PartFile, ...] = ()

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary, ref
 
 from app.dossier.fonts import Fonts
 from app.dossier.look import Face, Style
@@ -101,7 +102,7 @@ def wrap(text: str, style: Style, width: float, fonts: Fonts, *, at_most: int | 
 
 def one_line(text: str, style: Style, fonts: Fonts, width: float | None = None) -> Line:
     """Return the text as one line, cut with an ellipsis where it is wider than `width` points."""
-    cells = _cells(_BLANKS.sub(" ", _NEW_LINE.sub(" ", text)), style, fonts)
+    cells = _cells(_BLANKS.sub(" ", text), style, fonts)
     line = _line(cells, 0, len(cells.characters))
     return line if width is None or line.width <= width else _ended(line, style, width, fonts)
 
@@ -121,18 +122,51 @@ def _join(first: Line, second: Line) -> Line:
     return Line(first.runs + second.runs, first.width + second.width)
 
 
+class _Cellbook(dict[str, tuple[tuple[str, Face, float], ...]]):
+    """What each character is printed as, in which face and how wide (in ems); filled as characters come up."""
+
+    def __init__(self, wanted: Face, fonts: Fonts) -> None:
+        super().__init__()
+        self._wanted = wanted
+        # The books are kept as long as the fonts are, so holding the fonts here would keep both for ever.
+        self._fonts = ref(fonts)
+
+    def __missing__(self, character: str) -> tuple[tuple[str, Face, float], ...]:
+        fonts = self._fonts()
+        if fonts is None:
+            raise RuntimeError("the fonts were dropped while text was set in them")
+        cells: list[tuple[str, Face, float]] = []
+        for shown in _shown(character):
+            face = fonts.face_for(shown, self._wanted)
+            used = face or self._wanted
+            cells.extend((part, used, fonts.width(used, part)) for part in (shown if face else spelled(shown)))
+        self[character] = found = tuple(cells)
+        return found
+
+
+_BOOKS: Final[WeakKeyDictionary[Fonts, dict[Face, _Cellbook]]] = WeakKeyDictionary()
+
+
+def _book(face: Face, fonts: Fonts) -> _Cellbook:
+    books = _BOOKS.get(fonts)
+    if books is None:
+        books = _BOOKS[fonts] = {each: _Cellbook(each, fonts) for each in Face}
+    return books[face]
+
+
 def _cells(text: str, style: Style, fonts: Fonts) -> _Cells:
-    cells = _Cells([], [], [])
-    for character in visible(text):
-        face = fonts.face_for(character, style.face)
-        for part in character if face else spelled(character):
-            cells.characters.append(part)
-            cells.faces.append(face or style.face)
-            cells.widths.append(fonts.width(face or style.face, part) * style.size)
-    return cells
+    book, size = _book(style.face, fonts), style.size
+    cells = [cell for character in text for cell in book[character]]
+    return _Cells([cell[0] for cell in cells], [cell[1] for cell in cells], [cell[2] * size for cell in cells])
 
 
 def _line(cells: _Cells, start: int, end: int) -> Line:
+    if start == end:
+        return Line((), 0.0)
+    faces = cells.faces[start:end]
+    if faces.count(faces[0]) == len(faces):
+        width = sum(cells.widths[start:end])
+        return Line((Run(faces[0], "".join(cells.characters[start:end]), width),), width)
     runs: list[Run] = []
     position = start
     while position < end:
@@ -145,6 +179,8 @@ def _line(cells: _Cells, start: int, end: int) -> Line:
 
 def _fill(cells: _Cells, width: float) -> list[Line]:
     count = len(cells.characters)
+    if count and cells.characters[-1] != " " and sum(cells.widths) <= width:
+        return [_line(cells, 0, count)]
     lines: list[Line] = []
     start = 0
     while start < count:

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from app.domain.errors import Cancelled, OutputError
-from app.domain.words import Text
+from app.domain.errors import Cancelled
+from app.dossier.attachments import attachments
+from app.dossier.calm_rows import with_cuts
+from app.dossier.displayed import displayed, with_picture
 from app.dossier.fonts import Fonts, load_fonts
 from app.dossier.originals import Originals
-from app.dossier.outline import Dossier
+from app.dossier.outline import Dossier, Exhibit
 from app.dossier.pdf.file_of_pages import FileOfPages
 from app.dossier.plan import Plan
 from app.dossier.planning import plan
+from app.dossier.reduction import ImagePolicy, Reduction, reduction_for
+from app.dossier.staging import staging
 
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are done."""
 CancelCheck = Callable[[], bool]
 """Asked between pages whether to stop."""
 
-_REASONS: Final = {
-    errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
-    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.EACCES: Text(
-        "没有写入权限，或文件正被其他程序使用", "writing there is not allowed, or another program uses it"
-    ),
-    errno.EPERM: Text(
-        "没有写入权限，或文件正被其他程序使用", "writing there is not allowed, or another program uses it"
-    ),
-    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
-    errno.ENOENT: Text("文件夹不存在", "the folder does not exist"),
-    errno.ENOTDIR: Text("上级不是文件夹", "its parent is no folder"),
-    errno.EISDIR: Text("这是一个文件夹", "this is a folder"),
-    errno.ENAMETOOLONG: Text("文件名过长", "the name is too long"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class PdfReport:
-    """A written PDF: pages, size in bytes, SHA-256 in hex."""
+    """A written PDF: pages, size in bytes, SHA-256 in hex, and where it is."""
 
     pages: int
     bytes: int
     sha256: str
+    path: Path
 
 
 def write_pdf(
@@ -57,8 +42,12 @@ def write_pdf(
     fonts_dir: Path,
     progress: Progress | None = None,
     cancel: CancelCheck | None = None,
+    *,
+    images: ImagePolicy | None = None,
 ) -> PdfReport:
     """Write a dossier as PDF; a file that was there before is replaced only once the new one is complete.
+
+    With `images`, pages show reduced copies of the pictures, say so, and no original is attached.
 
     Raises:
         Cancelled: `cancel` said so; nothing was left behind.
@@ -66,73 +55,66 @@ def write_pdf(
         OutputError: the file cannot be written there, or the fonts are missing.
     """
     fonts = load_fonts(fonts_dir)
-    planned = plan(dossier, fonts)
-    with _whole_file(destination) as file:
-        return _write(planned, fonts, file, progress or _silent, cancel or _never)
+    outline = for_paper(dossier, images)
+    planned = replace(plan(outline, fonts), attachments=attachments(outline))
+    reduction = reduction_for(planned.pages, images) if images else None
+    with staging(destination) as staged:
+        with staged.file() as (part, file):
+            written = write_pages(planned, fonts, file, reduction, progress or silent, cancel or never)
+        staged.publish({part: destination})
+    return replace(written, path=destination)
 
 
-def _silent(_done: int, _total: int) -> None:
-    return
+def for_paper(dossier: Dossier, images: ImagePolicy | None = None) -> Dossier:
+    """Return a dossier as it is planned: with rows to cut tall pictures at, and marked where pictures are reduced.
+
+    Raises:
+        ExhibitUnreadable: a tall picture's bytes cannot be read.
+    """
+    outline = with_cuts(dossier)
+    if images is None:
+        return outline
+    reduced = tuple(_reduced(exhibit, images) for exhibit in outline.exhibits)
+    return replace(outline, exhibits=reduced, attach_originals=False)
 
 
-def _never() -> bool:
+def _reduced(exhibit: Exhibit, images: ImagePolicy) -> Exhibit:
+    shown = displayed(exhibit)
+    return with_picture(exhibit, replace(shown.picture, reduced_to=images.max_dpi)) if shown else exhibit
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def never() -> bool:
+    """Never stop."""
     return False
 
 
-def _write(planned: Plan, fonts: Fonts, file: BinaryIO, progress: Progress, cancel: CancelCheck) -> PdfReport:
+def write_pages(
+    planned: Plan,
+    fonts: Fonts,
+    file: BinaryIO,
+    reduction: Reduction | None,
+    progress: Progress,
+    cancel: CancelCheck,
+) -> PdfReport:
+    """Write planned pages into an open file.
+
+    Raises:
+        Cancelled, ExhibitUnreadable: as `write_pdf`.
+    """
     total = len(planned.pages)
-    with Originals(planned.exhibits) as originals:
-        pages = FileOfPages(file, planned, fonts, originals.picture)
+    with Originals(planned.exhibits, reduction) as originals:
+        pages = FileOfPages(file, planned, fonts, originals)
         progress(0, total)
-        for page in planned.pages:
+        for done, page in enumerate(planned.pages, start=1):
             if cancel():
                 raise Cancelled
-            if page.opens is not None:
-                originals.check(page.opens)
+            for position in page.opens:
+                originals.check(position)
             pages.add(page)
-            progress(page.number, total)
-    written = pages.finish()
-    return PdfReport(total, written.bytes, written.sha256)
-
-
-@contextlib.contextmanager
-def _whole_file(destination: Path) -> Iterator[BinaryIO]:
-    """Give a new file beside the destination, and put it in the destination's place only if nothing went wrong."""
-    part = destination.parent / f".{destination.name[:60]}.{secrets.token_hex(4)}.part"
-    try:
-        if destination.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with part.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(destination)
-        _sync_folder(destination.parent)
-    except OSError as problem:
-        raise _unwritable(destination, problem) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can open folders."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _unwritable(destination: Path, problem: OSError) -> OutputError:
-    why = problem.strerror or type(problem).__name__
-    reason = _REASONS.get(problem.errno or 0, Text(why, why))
-    return OutputError(
-        Text(f"无法写入 {destination}：{reason.zh}", f"cannot write {destination}: {reason.en}"),
-        Text(
-            "没有留下文件；请换一个位置或腾出空间后重试",
-            "nothing was left behind; choose another place or free some space",
-        ),
-    )
+            progress(done, total)
+        written = pages.finish()
+    return PdfReport(total, written.bytes, written.sha256, Path())

@@ -14,8 +14,9 @@ from app.dossier.fonts import Fonts
 from app.dossier.look import CONTENT_WIDTH, PAGE_HEIGHT
 from app.dossier.outline import Dossier, Picture, Recipient
 from app.dossier.planning import plan
-from app.dossier.sections.exhibits import MOST_PAGES, OVERLAP, cut
+from app.dossier.sections.exhibit_pages import MOST_PAGES, OVERLAP, cut
 from app.dossier.writer import PdfReport, write_pdf
+from tests.dossier.bundle_rules import check_links
 from tests.dossier.reading import assert_sound, bookmarks, images, links, text, tool
 from tests.dossier.samples import FONTS, ORDER, dossier, encoded, exhibit, order_page, order_sheet
 
@@ -36,8 +37,9 @@ def first_pages(page_texts: list[str]) -> dict[str, int]:
     """Return on which page each exhibit begins, as its stamps say."""
     found: dict[str, int] = {}
     for number, words in enumerate(page_texts, start=1):
-        if stamp := re.search(r"(证据\d+)(?:（\d+/\d+）)?·第\d+页/共", words):
-            found.setdefault(stamp[1], number)
+        if stamp := re.search(r"((?:证据\d+、?)+)(?:（\d+/\d+）)?·第\d+页/共", words):
+            for label in stamp[1].split("、"):
+                found.setdefault(label, number)
     return found
 
 
@@ -67,7 +69,14 @@ def test_exhibit_pages_are_stamped(page_texts: list[str], rich_outline: Dossier)
     count = len(page_texts)
     first = first_pages(page_texts)
     assert list(first) == [exhibit.label for exhibit in rich_outline.exhibits]
-    assert f"证据1·第{first['证据1']}页/共{count}页" in page_texts[first["证据1"] - 1]
+    assert first["证据1"] == first["证据2"]
+    assert f"证据1、证据2·第{first['证据1']}页/共{count}页" in page_texts[first["证据1"] - 1]
+    assert f"证据5·第{first['证据5']}页/共{count}页" in page_texts[first["证据5"] - 1]
+    for exhibit_ in rich_outline.exhibits:
+        # The short hash stands in the footer, before the way back to the index.
+        footer = page_texts[first[exhibit_.label] - 1].rpartition("SHA-256")[2].partition("返回证据目录")
+        assert exhibit_.sha256[: 6 if exhibit_.number < 3 else 12] in footer[0].split("·")
+        assert footer[1]
     parts = first["证据4"] - first["证据3"]
     assert parts > 4
     for part in range(parts):
@@ -93,15 +102,8 @@ def test_the_index_column_of_pages_is_right(rich_pdf: Rich, page_texts: list[str
     assert [int(word) for word in column if word.isdigit()] == list(first_pages(page_texts).values())
 
 
-def test_every_link_leads_where_its_words_say(reader: PdfReader, page_texts: list[str]) -> None:
-    for number, page in enumerate(links(reader), start=1):
-        for rectangle, target, top in page:
-            left, low, right, high = rectangle
-            assert left < right <= 540
-            assert low < high
-            assert 1 <= target <= len(page_texts)
-            assert 0 <= top <= PAGE_HEIGHT
-            assert target != number or number == 3
+def test_every_link_leads_where_its_words_say(rich_pdf: Rich, reader: PdfReader, page_texts: list[str]) -> None:
+    check_links(rich_pdf[0])
     back = [target for page in links(reader)[3:] for _, target, _ in page[-1:]]
     assert set(back) == {3}
     assert "返回证据目录" in page_texts[4]
@@ -114,7 +116,7 @@ def test_bookmarks_name_and_open_their_pages(reader: PdfReader, page_texts: list
     for _, title, page in entries:
         assert title.endswith(f"· 第{page}页")
     sections = [title.split(" · ")[0] for level, title, _ in entries if level == 0]
-    assert sections == ["封面", "订单事实", "证据目录", "证据（7 份）", "完整性说明"]
+    assert sections == ["封面", "请求事项", "订单事实", "证据目录", "证据（7 份）", "完整性说明"]
     exhibits = {title.split()[0]: page for level, title, page in entries if level == 1}
     assert exhibits == first_pages(page_texts)
 
@@ -255,7 +257,7 @@ def test_a_tall_picture_is_drawn_at_full_width_on_every_page(rich_outline: Dossi
 
 @pytest.mark.parametrize(
     ("width", "height", "expected"),
-    [(1080, 2400, 247), (1920, 1080, CONTENT_WIDTH), (120, 90, 120), (1, 1, 1), (4000, 10, CONTENT_WIDTH)],
+    [(1080, 2400, 247), (1920, 1080, CONTENT_WIDTH), (120, 90, 60), (1, 1, 0.5), (4000, 10, CONTENT_WIDTH)],
 )
 def test_ordinary_pictures_are_shown_whole(width: int, height: int, expected: float) -> None:
     cutting = cut(Picture(width, height), 550, 660)

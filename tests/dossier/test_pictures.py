@@ -129,11 +129,11 @@ def test_jpeg_bytes_are_kept(mode: str, options: dict[str, object], fonts: Fonts
 def rendered(path: Path, fonts: Fonts, data: bytes) -> Image.Image:
     """Return the picture of the dossier's only exhibit as poppler draws it."""
     page = next(page for page in plan(dossier(exhibit(1, data)), fonts).pages if page.pictures)
-    tool("pdftoppm", "-r", "144", "-f", str(page.number), "-png", "-singlefile", path, path.with_suffix(""))
+    tool("pdftoppm", "-r", "288", "-f", str(page.number), "-png", "-singlefile", path, path.with_suffix(""))
     box = page.pictures[0].window
     with Image.open(path.with_suffix(".png")) as drawn:
-        edges = (box.x + 1, box.y + 1, box.x + box.width - 1, box.y + box.height - 1)
-        return drawn.convert("RGB").crop(tuple(round(edge * 2) for edge in edges))
+        edges = (box.x + 0.5, box.y + 0.5, box.x + box.width - 0.5, box.y + box.height - 0.5)
+        return drawn.convert("RGB").crop(tuple(round(edge * 4) for edge in edges))
 
 
 def difference(first: Image.Image, second: Image.Image) -> float:

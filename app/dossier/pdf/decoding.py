@@ -33,12 +33,18 @@ def as_png(data: bytes) -> bytes:
     Raises:
         BadPicture: the bytes cannot be decoded, or hold more pixels than memory should.
     """
+    return upright(data, _packed)
+
+
+def upright(data: bytes, use: Callable[[Image.Image], _T]) -> _T:
+    """Return what `use` makes of the first frame with its EXIF orientation applied.
+
+    Raises:
+        BadPicture: as `as_png`, or as `use` does.
+    """
     from PIL import ImageOps
 
-    def packed(picture: Image.Image) -> bytes:
-        return _packed(ImageOps.exif_transpose(picture))
-
-    return _with_picture(data, packed)
+    return _with_picture(data, lambda picture: use(ImageOps.exif_transpose(picture)))
 
 
 def opacity(data: bytes) -> bytes:
@@ -94,11 +100,13 @@ def _know_heif() -> None:
 
 def _packed(picture: Image.Image) -> bytes:
     kept = picture
+    profile = picture.info.get("icc_profile")
     if picture.mode not in _KEPT_MODES:
         has_alpha = picture.mode in {"PA", "La", "RGBa"} or "transparency" in picture.info
         kept = picture.convert("RGBA" if has_alpha else "RGB")
     packed = io.BytesIO()
-    kept.save(packed, "PNG", icc_profile=None, exif=b"")
+    # One that does not fit the samples any more is left aside by whoever reads the PNG.
+    kept.save(packed, "PNG", icc_profile=profile if isinstance(profile, bytes) else None, exif=b"")
     return packed.getvalue()
 
 

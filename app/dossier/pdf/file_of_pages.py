@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final, Protocol
 
-from app.domain.times import SHANGHAI
 from app.dossier.fonts import Fonts
-from app.dossier.look import PAGE_HEIGHT, PAGE_WIDTH, Face
-from app.dossier.pdf.content import page_content
+from app.dossier.look import Face
+from app.dossier.pdf.colour_profiles import srgb
+from app.dossier.pdf.content import PageContent
+from app.dossier.pdf.embedded_files import embed_files
 from app.dossier.pdf.embedded_fonts import EmbeddedFont
-from app.dossier.pdf.objects import Name, Ref, Value, date
+from app.dossier.pdf.metadata import information, xmp
+from app.dossier.pdf.objects import Name, Ref, Value
 from app.dossier.pdf.pictures import PlacedPicture
+from app.dossier.pdf.reading_layer import unseen_texts
 from app.dossier.pdf.stream_document import StreamDocument
 from app.dossier.plan import Bookmark, Link, Page, Plan
 
-PictureSource = Callable[[StreamDocument, int], PlacedPicture]
-"""Writes the picture of the exhibit at a position, or returns what was written before."""
+_OUTPUT_INTENT: Final[dict[str, Value]] = {
+    "Type": Name("OutputIntent"),
+    "S": Name("GTS_PDFA1"),
+    "OutputConditionIdentifier": "sRGB IEC61966-2.1",
+    "Info": "sRGB IEC61966-2.1",
+    "RegistryName": "http://www.color.org",
+}
+
+
+class Sources(Protocol):
+    """Where a file of pages gets the exhibits' bytes from."""
+
+    def picture(self, document: StreamDocument, position: int) -> PlacedPicture:
+        """Write the picture of the exhibit at a position, or return what was written before."""
+        ...
+
+    def blocks(self, position: int) -> Iterable[bytes]:
+        """Read the original of the exhibit at a position."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +51,13 @@ class Written:
 class FileOfPages:
     """Writes one PDF; pages are added in order, then `finish` closes it."""
 
-    def __init__(self, file: BinaryIO, plan: Plan, fonts: Fonts, picture: PictureSource) -> None:
+    def __init__(self, file: BinaryIO, plan: Plan, fonts: Fonts, sources: Sources) -> None:
         self._document = StreamDocument(file)
         self._plan = plan
-        self._picture = picture
+        self._sources = sources
+        self._faces = fonts
+        self._first = plan.pages[0].number
+        self._heights = {page.number: page.height for page in plan.pages} | dict(enumerate(plan.heights, start=1))
         self._fonts = {face: EmbeddedFont(fonts.outlines(face)) for face in Face}
         self._pages = [self._document.reserve() for _ in plan.pages]
         self._tree = self._document.reserve()
@@ -45,15 +68,21 @@ class FileOfPages:
         shown: dict[str, PlacedPicture] = {}
 
         def picture(exhibit: int) -> PlacedPicture:
-            placed = self._picture(self._document, exhibit)
+            placed = self._sources.picture(self._document, exhibit)
             shown[placed.name] = placed
             return placed
 
-        content = self._document.add_deflated({}, page_content(page, self._fonts, picture))
+        unseen = [
+            text
+            for part in page.pictures
+            for text in unseen_texts(part, self._plan.exhibits[part.exhibit], self._faces)
+        ]
+        operators = PageContent(page, self._fonts).operators(picture, unseen)
+        content = self._document.add_deflated({}, operators)
         entries: dict[str, Value] = {
             "Type": Name("Page"),
             "Parent": self._tree,
-            "MediaBox": [0, 0, PAGE_WIDTH, PAGE_HEIGHT],
+            "MediaBox": [0, 0, page.width, page.height],
             "Resources": {
                 "Font": self._font_dictionary,
                 "XObject": {name: placed.ref for name, placed in shown.items()},
@@ -61,8 +90,13 @@ class FileOfPages:
             "Contents": content,
         }
         if page.links:
-            entries["Annots"] = [self._document.add(self._annotation(link)) for link in page.links]
-        self._document.add(entries, self._pages[page.number - 1])
+            entries["Annots"] = [self._document.add(self._annotation(link, page)) for link in page.links]
+        self._document.add(entries, self._pages[page.number - self._first])
+
+    @property
+    def length(self) -> int:
+        """The bytes written so far."""
+        return self._document.length
 
     def finish(self) -> Written:
         """Write what all pages share and close the file's structure."""
@@ -71,16 +105,17 @@ class FileOfPages:
         document.add(fonts, self._font_dictionary)
         document.add({"Type": Name("Pages"), "Kids": self._pages, "Count": len(self._pages)}, self._tree)
         outline = self._outline(self._plan.bookmarks)
-        info = document.add(self._info())
+        info = document.add(information(self._plan.description))
         catalog = document.add(
             {
+                **self._archival(),
                 "Type": Name("Catalog"),
                 "Pages": self._tree,
                 "Lang": "zh-CN",
                 "Outlines": outline,
                 "PageMode": Name("UseOutlines"),
                 "PageLayout": Name("OneColumn"),
-                "PageLabels": {"Nums": [0, {"S": Name("D")}]},
+                "PageLabels": {"Nums": [0, {"S": Name("D"), "St": self._first}]},
                 "ViewerPreferences": {"DisplayDocTitle": True},
                 # The first page at 100 %: the court-bundle guidance's default view.
                 "OpenAction": [self._pages[0], Name("XYZ"), None, None, 1],
@@ -89,18 +124,47 @@ class FileOfPages:
         digest = document.finish(catalog, info)
         return Written(document.length, digest)
 
-    def _destination(self, page: int, top: float) -> Value:
-        return [self._pages[page - 1], Name("XYZ"), 0, PAGE_HEIGHT - top, None]
+    def _archival(self) -> dict[str, Value]:
+        """Write what makes the file PDF/A: the output intent, the metadata, and attached originals (ISO 19005-3)."""
+        document, about = self._document, self._plan.description
+        attached = self._plan.attachments
+        profile = document.share_deflated({"N": 3}, srgb())
+        packet = xmp(about, part=3 if attached else 2)
+        # Readers that know nothing of PDF look for the metadata in the plain bytes.
+        metadata = document.add_stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, [packet])
+        entries: dict[str, Value] = {
+            "Metadata": metadata,
+            "OutputIntents": [_OUTPUT_INTENT | {"DestOutputProfile": profile}],
+        }
+        if attached:
+            files = embed_files(document, attached, self._plan.exhibits, self._sources.blocks, about.stated_at)
+            entries |= {"Names": {"EmbeddedFiles": files.names}, "AF": files.associated}
+        return entries
 
-    def _annotation(self, link: Link) -> dict[str, Value]:
+    def _destination(self, page: int, top: float) -> list[Value]:
+        return [self._pages[page - self._first], Name("XYZ"), 0, self._heights[page] - top, None]
+
+    def _annotation(self, link: Link, page: Page) -> dict[str, Value]:
         box = link.box
-        return {
+        entries: dict[str, Value] = {
             "Type": Name("Annot"),
             "Subtype": Name("Link"),
-            "Rect": [box.x, PAGE_HEIGHT - box.y - box.height, box.x + box.width, PAGE_HEIGHT - box.y],
+            "Rect": [box.x, page.height - box.y - box.height, box.x + box.width, page.height - box.y],
             "Border": [0, 0, 0],
             "F": 4,
-            "Dest": self._destination(link.page, link.top),
+        }
+        if 0 <= link.page - self._first < len(self._pages):
+            return entries | {"Dest": self._destination(link.page, link.top)}
+        return entries | {"A": self._elsewhere(link)}
+
+    def _elsewhere(self, link: Link) -> Value:
+        """Return the action that opens the other part of this dossier, which lies beside this one."""
+        part = next(part for part in self._plan.parts if part.first <= link.page <= part.last)
+        top = self._heights[link.page] - link.top
+        return {
+            "S": Name("GoToR"),
+            "F": {"Type": Name("Filespec"), "F": part.name, "UF": part.name},
+            "D": [link.page - part.first, Name("XYZ"), 0, top, None],
         }
 
     def _outline(self, bookmarks: Sequence[Bookmark]) -> Ref:
@@ -133,17 +197,3 @@ class FileOfPages:
         if place + 1 < len(siblings):
             entry["Next"] = refs[siblings[place + 1]]
         return entry
-
-    def _info(self) -> dict[str, Value]:
-        about = self._plan.description
-        stated = date(about.stated_at.astimezone(SHANGHAI))
-        return {
-            "Title": about.title,
-            "Author": about.author,
-            "Subject": about.subject,
-            "Keywords": about.keywords,
-            "Creator": about.creator,
-            "Producer": about.creator,
-            "CreationDate": stated,
-            "ModDate": stated,
-        }

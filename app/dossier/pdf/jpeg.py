@@ -15,11 +15,13 @@ _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 _ADOBE: Final = 0xEE
 _JFIF: Final = 0xE0
 _SCAN: Final = 0xDA
+_PROFILE: Final = 0xE2
+_PROFILE_MARK: Final = b"ICC_PROFILE\0"
 
 
 @dataclass(slots=True)
 class Jpeg:
-    """A JPEG's frame; `is_plain` tells whether the DCTDecode filter can read it at all."""
+    """A JPEG's frame; `is_plain` tells whether DCTDecode can read it at all, `profile` is its colour profile."""
 
     width: int = 0
     height: int = 0
@@ -27,6 +29,7 @@ class Jpeg:
     is_plain: bool = False
     is_inverted: bool = False
     is_rgb: bool = False
+    profile: bytes = b""
 
 
 def bad(zh: str, en: str) -> BadPicture:
@@ -43,6 +46,7 @@ def read_jpeg(data: bytes) -> Jpeg:
     jpeg = Jpeg()
     has_adobe = has_jfif = False
     identifiers = b""
+    profile: dict[int, bytes] = {}
     position = 2
     while True:
         marker, body, position = _segment(data, position)
@@ -52,12 +56,16 @@ def read_jpeg(data: bytes) -> Jpeg:
             has_adobe = True
         elif marker == _JFIF and body.startswith(b"JFIF\0"):
             has_jfif = True
+        elif marker == _PROFILE and body.startswith(_PROFILE_MARK) and len(body) > len(_PROFILE_MARK) + 2:
+            # ICC.1, annex B.4: the profile in parts, each with its place (from 1) and the number of parts.
+            profile[body[len(_PROFILE_MARK)]] = body[len(_PROFILE_MARK) + 2 :]
         elif marker == _SCAN:
             break
     if not (jpeg.width and jpeg.height):
         raise bad("没有图像尺寸", "it states no size")
     # Adobe's programs store CMYK inverted; without a marker, components named R, G, B are what their names say.
     jpeg.is_inverted = jpeg.components == 4 and has_adobe
+    jpeg.profile = b"".join(profile[place] for place in sorted(profile))
     jpeg.is_rgb = identifiers == b"RGB" and not has_adobe and not has_jfif
     return jpeg
 

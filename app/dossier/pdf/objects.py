@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+_NAME_ESCAPED = re.compile(rb"[^A-Za-z0-9+.\-]")
+
 
 class Name(str):
-    """A PDF name, without its slash; only letters, digits, `+`, `-` and `.` are used here."""
+    """A PDF name, without its slash."""
 
     __slots__ = ()
 
@@ -43,7 +46,7 @@ def serialized(value: Value) -> bytes:
         case float():
             return number(value)
         case Name():
-            return b"/" + value.encode("ascii")
+            return b"/" + _NAME_ESCAPED.sub(lambda found: b"#%02X" % ord(found[0]), value.encode("utf-8"))
         case Ref():
             return b"%d 0 R" % value.number
         case str():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from isal import isal_zlib
@@ -12,6 +12,7 @@ from app.domain.words import Text
 from app.dossier.errors import BadPicture
 from app.dossier.outline import Picture
 from app.dossier.pdf import decoding, jpeg, png
+from app.dossier.pdf.colour_profiles import plain_cmyk, usable
 from app.dossier.pdf.objects import Name, Ref, Value
 from app.dossier.pdf.png import Colour, Png
 from app.dossier.pdf.png_alpha import split_alpha
@@ -21,22 +22,37 @@ from app.dossier.pdf.stream_document import StreamDocument
 _UPRIGHT: Final = 1
 _WIDENED: Final = frozenset({2, 4})
 _TURNED: Final = frozenset({5, 6, 7, 8})
+_COMPONENTS: Final = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class ImageData:
-    """An image object that waits to be written: its dictionary, its data as it stands, its opacity if any."""
+    """An image object that waits to be written: its dictionary, its data as it stands, its opacity and profile if any.
+
+    `profile` is of as many components as the colours of the image have; it takes the place of their device's space.
+    """
 
     entries: dict[str, Value]
     data: Sequence[bytes | memoryview]
     mask: ImageData | None = None
+    profile: bytes | None = None
 
     def write(self, document: StreamDocument) -> Ref:
         """Write the image, after its mask, and return its reference."""
-        entries = self.entries
+        entries = dict(self.entries)
+        if self.profile is not None:
+            entries["ColorSpace"] = _profiled(document, entries["ColorSpace"], self.profile)
         if self.mask is not None:
-            entries = {**entries, "SMask": self.mask.write(document)}
+            entries["SMask"] = self.mask.write(document)
         return document.add_stream(entries, self.data)
+
+
+def _profiled(document: StreamDocument, space: Value, profile: bytes) -> Value:
+    device, rest = (space[1], space[2:]) if isinstance(space, list) else (space, [])
+    components = _COMPONENTS[str(device)]
+    stream = document.share_deflated({"N": components, "Alternate": device}, profile)
+    based: Value = [Name("ICCBased"), stream]
+    return [Name("Indexed"), based, *rest] if rest else based
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +101,8 @@ def prepare(data: bytes, planned: Picture) -> PreparedPicture:
         frame = jpeg.read_jpeg(data)
         if frame.is_plain:
             turn = decoding.orientation(data)
-            _check_size(frame.width, frame.height, turn, planned)
-            return PreparedPicture(_jpeg(data, frame), turn)
+            check_size(frame.width, frame.height, turn, planned)
+            return PreparedPicture(jpeg_image(data, frame), turn)
     elif data.startswith(png.SIGNATURE):
         sheet = png.read_png(data)
         turn = decoding.orientation(data) if sheet.has_metadata else _UPRIGHT
@@ -94,7 +110,7 @@ def prepare(data: bytes, planned: Picture) -> PreparedPicture:
             data = deinterlaced(sheet)
             sheet = png.read_png(data)
         if not sheet.interlaced:
-            _check_size(sheet.width, sheet.height, turn, planned)
+            check_size(sheet.width, sheet.height, turn, planned)
             return PreparedPicture(_png(sheet, data), turn)
         interlaced_rows(sheet)  # Pillow takes missing rows for black ones
         return _packed(decoding.as_png(data), planned, key=_widened_key(sheet))
@@ -105,7 +121,7 @@ def _packed(packed: bytes, planned: Picture, *, key: bytes | None = None) -> Pre
     sheet = png.read_png(packed)
     if key is not None:
         sheet.transparency = key
-    _check_size(sheet.width, sheet.height, _UPRIGHT, planned)
+    check_size(sheet.width, sheet.height, _UPRIGHT, planned)
     return PreparedPicture(_png(sheet, packed), _UPRIGHT)
 
 
@@ -117,7 +133,12 @@ def _widened_key(sheet: Png) -> bytes | None:
     return (value * 255 // ((1 << sheet.depth) - 1)).to_bytes(2, "big")
 
 
-def _check_size(width: int, height: int, turn: int, planned: Picture) -> None:
+def check_size(width: int, height: int, turn: int, planned: Picture) -> None:
+    """Check that stored pixels, turned as their EXIF orientation says, are the picture that was planned for.
+
+    Raises:
+        BadPicture: they are not.
+    """
     shown = (height, width) if turn in _TURNED else (width, height)
     if shown != (planned.width, planned.height):
         wanted = f"{planned.width}×{planned.height}"
@@ -138,17 +159,28 @@ def _image(width: int, height: int, depth: int, space: Value) -> dict[str, Value
     }
 
 
-def _jpeg(data: bytes, frame: jpeg.Jpeg) -> ImageData:
+def jpeg_image(data: bytes, frame: jpeg.Jpeg) -> ImageData:
+    """Return a JPEG's bytes as an image object."""
     space = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[frame.components]
     entries = _image(frame.width, frame.height, 8, Name(space)) | {"Filter": Name("DCTDecode")}
     if frame.is_inverted:
         entries["Decode"] = [1, 0] * frame.components
     if frame.is_rgb:
         entries["DecodeParms"] = {"ColorTransform": 0}
-    return ImageData(entries, [data])
+    profile = frame.profile if usable(frame.profile, frame.components) else None
+    if profile is None and frame.components == 4:
+        # The sRGB output intent covers no inks, and the JPEG's data stays as it is.
+        profile = plain_cmyk()
+    return ImageData(entries, [data], profile=profile)
 
 
 def _png(sheet: Png, data: bytes) -> ImageData:
+    components = 1 if sheet.colour in {Colour.GREY, Colour.GREY_ALPHA} else 3
+    profile = sheet.profile if usable(sheet.profile, components) else None
+    return replace(_device_png(sheet, data), profile=profile)
+
+
+def _device_png(sheet: Png, data: bytes) -> ImageData:
     space = _space(sheet)
     if sheet.colour.has_alpha:
         split = split_alpha(sheet)

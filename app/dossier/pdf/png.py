@@ -15,6 +15,7 @@ from isal import isal_zlib
 
 from app.domain.words import Text
 from app.dossier.errors import BadPicture
+from app.dossier.pdf.colour_profiles import LARGEST
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 MOST_PIXELS: Final = 400_000_000
@@ -66,6 +67,7 @@ class Png:
     palette: bytes = b""
     transparency: bytes | None = None
     idat: list[memoryview] = field(default_factory=list)
+    profile: bytes = b""
     has_metadata: bool = False
 
     @property
@@ -102,6 +104,8 @@ def read_png(data: bytes) -> Png:
             continue
         elif kind in {b"PLTE", b"tRNS"}:
             _colours(png, kind, bytes(body))
+        elif kind == b"iCCP":
+            png.profile = _profile(bytes(body))
         elif kind in {b"eXIf", b"iTXt", b"tEXt", b"zTXt"}:
             png.has_metadata = True
         has_ended = bool(png.idat)
@@ -157,6 +161,17 @@ def _colours(png: Png, kind: bytes, body: bytes) -> None:
     if png.colour.has_alpha or (wanted is not None and len(body) != wanted) or len(body) > 256:
         raise bad("透明度信息不合规范", "its transparency is not sound")
     png.transparency = body
+
+
+def _profile(body: bytes) -> bytes:
+    """Return the colour profile of an iCCP chunk (section 11.3.2.3), or nothing where it is damaged."""
+    _, found, packed = body.partition(b"\0")
+    if not found or packed[:1] != b"\0":
+        return b""
+    try:
+        return bytes(isal_zlib.decompressobj().decompress(packed[1:], LARGEST + 1))
+    except INFLATE_ERROR:
+        return b""
 
 
 def _begin(png: Png) -> None:

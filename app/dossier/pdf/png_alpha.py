@@ -86,13 +86,15 @@ def _apart_by_pillow(png: Png, block: bytearray, filters: bytes) -> tuple[bytear
     # Pillow wants the last row as long as the others, from filter byte to filter byte.
     rows = block[1:] + b"\0"
     picture = Image.frombuffer(pixels, (png.width, len(filters)), rows, "raw", pixels, png.row_bytes, 1)
-    return _as_rows(picture.convert(colours), filters), _as_rows(picture.getchannel("A"), filters)
+    if pixels == "RGBA":  # Pillow packs the bands of this mode apart by itself
+        return _as_rows(picture, "RGB", 3, filters), _as_rows(picture, "A", 1, filters)
+    return _as_rows(picture.convert(colours), "L", 1, filters), _as_rows(picture.getchannel("A"), "L", 1, filters)
 
 
-def _as_rows(picture: Image.Image, filters: bytes) -> bytearray:
-    stride = 1 + picture.width * len(picture.getbands())
+def _as_rows(picture: Image.Image, packing: str, bands: int, filters: bytes) -> bytearray:
+    stride = 1 + picture.width * bands
     rows = bytearray(1)
-    rows += picture.tobytes("raw", picture.mode, stride)
+    rows += picture.tobytes("raw", packing, stride)
     del rows[-1:]
     rows[::stride] = filters
     return rows

@@ -20,6 +20,7 @@ class StreamDocument:
         self._offsets: dict[int, int] = {}
         self._last = 0
         self._digest = hashlib.sha256()
+        self._shared: dict[bytes, Ref] = {}
         self.length = 0
         self._put(_HEADER)
 
@@ -49,6 +50,29 @@ class StreamDocument:
     def add_deflated(self, entries: Mapping[str, Value], data: bytes, ref: Ref | None = None) -> Ref:
         """Compress data and write it as a stream."""
         return self.add_stream({**entries, "Filter": Name("FlateDecode")}, [zlib.compress(data, 9)], ref)
+
+    def share_deflated(self, entries: Mapping[str, Value], data: bytes) -> Ref:
+        """Write a stream as `add_deflated` does, or return the one with the same data that is in the file already."""
+        digest = hashlib.sha256(data).digest()
+        if digest not in self._shared:
+            self._shared[digest] = self.add_deflated(entries, data)
+        return self._shared[digest]
+
+    def add_file(self, entries: Mapping[str, Value], length: int, blocks: Iterable[bytes]) -> Ref:
+        """Write a stream of known length as its data comes in, not compressed.
+
+        Raises:
+            ValueError: the data is not as long as was said; the file is then of no use.
+        """
+        ref = self._begin(None)
+        self._put(serialized({**entries, "Length": length}) + b"\nstream\n")
+        end = self.length + length
+        for block in blocks:
+            self._put(block)
+        if self.length != end:
+            raise ValueError(f"a stream is {self.length - end:+d} bytes off its length")
+        self._put(b"\nendstream\nendobj\n")
+        return ref
 
     def finish(self, catalog: Ref, info: Ref) -> str:
         """Write the table of offsets and the trailer; return the file's SHA-256 in hex.

@@ -19,3 +19,13 @@ def exhibit_anchor(position: int) -> str:
 def order_anchor(position: int) -> str:
     """Return the anchor of the order at a position (from 0) in the outline."""
     return f"order {position}"
+
+
+def row_anchor(part: str, position: int) -> str:
+    """Return the anchor of a part's row, paragraph or item at a position (from 0)."""
+    return f"{part} row {position}"
+
+
+def divider_anchor(position: int) -> str:
+    """Return the anchor of the divider page at a position (from 0)."""
+    return f"divider {position}"

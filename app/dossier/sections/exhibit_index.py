@@ -9,19 +9,25 @@ from __future__ import annotations
 from app.dossier import look
 from app.dossier.flow import Flow
 from app.dossier.look import CONTENT_WIDTH, LEFT, RIGHT
-from app.dossier.outline import Dossier, Exhibit
-from app.dossier.plan import Box, Panel, Rule
-from app.dossier.sections.anchors import INDEX, exhibit_anchor
+from app.dossier.outline import Comparison, Dossier, Exhibit
+from app.dossier.parts import Part
+from app.dossier.plan import Box, Panel
+from app.dossier.sections.anchors import exhibit_anchor, row_anchor
+from app.dossier.sections.headings import draw_heading
+from app.dossier.sections.signature import draw_signature
 from app.dossier.typesetting import Line, wrap
 
 _COLUMNS = (
     ("序号", 42.0),
-    ("证据名称", 112.0),
-    ("种类", 62.0),
-    ("来源与取得时间", 122.0),
-    ("证明目的", 107.0),
+    ("证据名称", 108.0),
+    ("证据种类", 66.0),
+    ("来源", 98.0),
+    ("证明目的", 131.0),
     ("页码", 38.0),
 )
+_DETAIL = LEFT + 48.0
+_DETAIL_WIDTH = RIGHT - 52.0 - _DETAIL
+"""Small print under a row; it leaves the column of pages free."""
 _GAP = 9.0
 _LINES = 8
 _HEAD = 24.0
@@ -29,11 +35,7 @@ _HEAD = 24.0
 
 def draw_index(flow: Flow, dossier: Dossier) -> None:
     """Write the table of exhibits over as many pages as it takes, then the line to sign."""
-    flow.anchor(INDEX)
-    flow.say("证据目录", look.HEADING)
-    flow.skip(2)
-    flow.say(f"共 {len(dossier.exhibits)} 份。点击任一行可跳到该证据；页码即 PDF 页码。", look.SMALL)
-    flow.skip(10)
+    draw_heading(flow, Part.INDEX, f"共 {len(dossier.exhibits)} 份。点击任一行可跳到该证据；页码即 PDF 页码。")
     if dossier.exhibits:
         _head(flow)
         flow.on_new_page = lambda: _head(flow)
@@ -41,7 +43,8 @@ def draw_index(flow: Flow, dossier: Dossier) -> None:
         flow.on_new_page = None
     else:
         flow.say("尚无证据。", look.BODY)
-    _signature(flow)
+    draw_signature(flow, dossier)
+    _copies(flow, dossier)
 
 
 def _rows(flow: Flow, dossier: Dossier) -> None:
@@ -76,16 +79,22 @@ def _cell(flow: Flow, text: str, column: int) -> list[Line]:
 
 
 def _row(flow: Flow, exhibit: Exhibit, position: int) -> None:
-    source = [*_cell(flow, exhibit.source, 3), *_cell(flow, exhibit.captured, 3)]
     cells = [
         wrap(exhibit.title, look.CELL_BOLD, _COLUMNS[1][1] - _GAP, flow.fonts, at_most=_LINES),
-        _cell(flow, exhibit.kind_label, 2),
-        source,
+        _cell(flow, evidence_class(exhibit), 2),
+        _cell(flow, exhibit.source, 3),
         _cell(flow, exhibit.purpose or "—", 4),
     ]
-    height = max(len(cell) for cell in cells) * look.CELL.leading + 14
+    details = [
+        line
+        for words in _article_19(exhibit)
+        for line in wrap(words, look.FINE, _DETAIL_WIDTH, flow.fonts, at_most=_LINES)
+    ]
+    table = max(len(cell) for cell in cells) * look.CELL.leading
+    height = table + len(details) * look.FINE.leading + 16
     flow.need(height)
     anchor, top = exhibit_anchor(position), flow.y + 7
+    flow.anchor(row_anchor(Part.INDEX, position))
     flow.label(exhibit.label, LEFT + 6, top, look.CELL_LINK, width=_COLUMNS[0][1] - 6)
     x = LEFT + 6
     for column, cell in enumerate(cells, start=1):
@@ -93,18 +102,36 @@ def _row(flow: Flow, exhibit: Exhibit, position: int) -> None:
         style = look.CELL_BOLD if column == 1 else look.CELL
         for index, line in enumerate(cell):
             flow.put(line, x, top + index * style.leading, style)
+    for index, line in enumerate(details):
+        flow.put(line, _DETAIL, top + table + 2 + index * look.FINE.leading, look.FINE)
     flow.refer("{page}", anchor, RIGHT - 6, top, look.CELL_LINK, align="right")
     flow.link(Box(LEFT, flow.y, CONTENT_WIDTH, height), anchor)
     flow.skip(height)
     flow.rule()
 
 
-def _signature(flow: Flow) -> None:
-    flow.need(70)
-    flow.skip(34)
-    middle = LEFT + CONTENT_WIDTH / 2
-    flow.label("提交人（签名）：", LEFT, flow.y, look.BODY)
-    flow.label("提交日期：", middle + 30, flow.y, look.BODY)
+def evidence_class(exhibit: Exhibit) -> str:
+    """Return the legal kind of an exhibit: 民事诉讼法 (2023), article 66."""
+    if isinstance(exhibit.body, Comparison) or not exhibit.bytes:
+        return "当事人的陈述"
+    return "视听资料" if exhibit.media_type.startswith(("audio/", "video/")) else "电子数据"
+
+
+def _article_19(exhibit: Exhibit) -> list[str]:
+    """Return what the rules ask of each item beyond the columns: its content, and the original's state and place."""
+    state = exhibit.original_state or f"电子数据，原文件 {exhibit.file_name}（{exhibit.bytes:,} 字节）"
+    place = f"，存于{exhibit.original_place}" if exhibit.original_place else ""
+    said = [f"内容：{exhibit.content}"] if exhibit.content else []
+    said.append(f"取得：{exhibit.captured}")
+    said.append(f"原件：{state}{place}")
+    if exhibit.made_from:
+        said.append(f"制作：{exhibit.made_from}")
+    return said
+
+
+def _copies(flow: Flow, dossier: Dossier) -> None:
+    if dossier.copies is None:
+        return
+    flow.skip(10)
+    flow.label(f"份数：一式 {dossier.copies} 份", LEFT, flow.y, look.BODY)
     flow.skip(look.BODY.leading)
-    for start, end in ((LEFT + 86, middle), (middle + 86, RIGHT)):
-        flow.page.rules.append(Rule(start, flow.y, end, flow.y, 0.6, look.MUTED))

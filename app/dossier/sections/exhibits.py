@@ -1,168 +1,213 @@
-"""The exhibits: each begins a page with its caption; a picture too tall for a page goes on over the next ones."""
+"""The exhibits: each under its caption; a tall picture goes on over the next pages, two phone screenshots share one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from app.dossier import look
-from app.dossier.flow import Draft, Flow
-from app.dossier.look import BOTTOM, CONTENT_WIDTH, LEFT, TOP
+from app.dossier.displayed import displayed
+from app.dossier.flow import Citation, Draft, Flow
+from app.dossier.fonts import Fonts
+from app.dossier.look import BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from app.dossier.outline import Dossier, Exhibit, Picture
-from app.dossier.plan import Box, Panel, PictureSlice
-from app.dossier.sections.anchors import INTEGRITY, exhibit_anchor
-from app.dossier.typesetting import one_line, wrap
+from app.dossier.plan import Box, Panel, PictureSlice, PlacedText
+from app.dossier.sections.anchors import exhibit_anchor
+from app.dossier.sections.bodies import draw_body
+from app.dossier.sections.captions import (
+    CompactCaption,
+    caption_notes,
+    caption_rows,
+    chip,
+    fingerprint,
+    refer_to_hash,
+)
+from app.dossier.sections.citations import draw_citations
+from app.dossier.sections.exhibit_pages import (
+    COLUMN,
+    NOTE,
+    Cutting,
+    Slice,
+    cut,
+    fits,
+    may_share,
+    reads_better_lying,
+    shares,
+    whole,
+    whole_width,
+)
+from app.dossier.typesetting import one_line
 
-LARGEST_SCALE = 1.0
-"""Points per pixel: a small picture is shown at most a third larger than on a 96-dpi screen."""
-PHONE_WIDTH = 200.0
-"""The narrowest, in points, that a picture is made to fit one page: about the width of a phone."""
-CUT_WIDTH = 320.0
-"""The width, in points, of a phone's tall picture that is cut over pages."""
-PHONE_PIXELS = 1300
-OVERLAP = 0.03
-"""The part of each slice that is repeated on the next page, so that no line of text is lost at a cut."""
-MOST_PAGES = 60
-"""A picture that would take more pages than this is made narrower instead."""
+Citations = Mapping[int, Sequence[Citation]]
 
 _INDENT = 66.0
-_NOTE = 15.0
 _LEAST_HEIGHT = 250.0
+_RUNNING_HEAD = look.CHIP.leading + 8
+_LYING_WIDTH = PAGE_HEIGHT - 2 * LEFT
+_LYING_BOTTOM = PAGE_WIDTH - (PAGE_HEIGHT - BOTTOM)
+_HASH_ON_STAMP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The rows of a scaled picture that one page shows, in points from the picture's top."""
-
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cutting:
-    """How a picture is laid out: its width and height in points and the slices it is shown in."""
-
-    width: float
-    height: float
-    slices: tuple[Slice, ...]
+def exhibit_runs(
+    dossier: Dossier, positions: Sequence[int], fonts: Fonts, citations: Citations
+) -> tuple[tuple[int, ...], ...]:
+    """Return which of these exhibits, in their order, share a page: two phone screenshots where both stay readable."""
+    runs: list[tuple[int, ...]] = []
+    waiting = list(positions)
+    while waiting:
+        pair = tuple(waiting[:2])
+        taken = pair if len(pair) == 2 and _may_pair(dossier, pair, fonts, citations) else pair[:1]
+        runs.append(taken)
+        del waiting[: len(taken)]
+    return tuple(runs)
 
 
-def cut(picture: Picture, first: float, page: float) -> Cutting:
-    """Return how a picture is shown in `first` points of height on this page and `page` points on each further one.
-
-    A picture that stays readable is shown whole; one that does not is cut at a readable width.
-    """
-    natural = picture.width * LARGEST_SCALE
-    whole = min(CONTENT_WIDTH, natural, first * picture.width / picture.height)
-    if whole >= min(PHONE_WIDTH, natural):
-        height = whole * picture.height / picture.width
-        return Cutting(whole, height, (Slice(0.0, height),))
-    step = page * (1 - OVERLAP) - 2 * _NOTE
-    wanted = CUT_WIDTH if picture.width <= PHONE_PIXELS else CONTENT_WIDTH
-    width = min(wanted, natural, MOST_PAGES * step * picture.width / picture.height)
-    height = width * picture.height / picture.width
-    slices, start, room = [], 0.0, first - _NOTE
-    while True:
-        end = min(height, start + room)
-        slices.append(Slice(start, end))
-        if end >= height:
-            return Cutting(width, height, tuple(slices))
-        room = page - 2 * _NOTE
-        start = end - OVERLAP * page
+def draw_exhibits(flow: Flow, dossier: Dossier, positions: Sequence[int]) -> None:
+    """Write the exhibits of one run: one over as many pages as it takes, or two side by side on one page."""
+    if len(positions) == 1:
+        draw_exhibit(flow, dossier, positions[0])
+    else:
+        _pair(flow, dossier, positions)
 
 
 def draw_exhibit(flow: Flow, dossier: Dossier, position: int) -> None:
     """Write the exhibit at a position of the outline: caption, then its picture or the name of its file."""
     exhibit = dossier.exhibits[position]
     first = len(flow.pages) - 1
-    flow.page.opens = position
+    flow.page.opens = (position,)
     flow.anchor(exhibit_anchor(position), above=TOP)
-    flow.on_new_page = lambda: _running_head(flow, exhibit)
-    _caption(flow, exhibit)
-    if exhibit.picture is None:
-        _file_card(flow, exhibit)
-    else:
-        _picture(flow, exhibit.picture, position)
-    flow.on_new_page = None
-    _stamp(flow.pages[first:], exhibit)
+    shown = displayed(exhibit)
+    if shown is None or not _lying(flow, exhibit, shown.picture, position):
+        flow.on_new_page = lambda: _running_head(flow, exhibit)
+        _caption(flow, exhibit, position)
+        if shown is not None:
+            _picture(flow, shown.picture, position)
+            flow.skip(14)
+        if exhibit.body is not None:
+            draw_body(flow, dossier, position)
+        elif shown is None:
+            _file_card(flow, exhibit)
+        flow.on_new_page = None
+    _stamp(flow, flow.pages[first:], [exhibit], position)
 
 
-def _stamp(pages: list[Draft], exhibit: Exhibit) -> None:
+def _stamp(flow: Flow, pages: list[Draft], exhibits: Sequence[Exhibit], position: int) -> None:
+    labels = "、".join(exhibit.label for exhibit in exhibits)
+    digests = " · ".join(exhibit.sha256[: _HASH_ON_STAMP // len(exhibits)] for exhibit in exhibits)
     for index, page in enumerate(pages, start=1):
-        page.stamp = exhibit.label if len(pages) == 1 else f"{exhibit.label}（{index}/{len(pages)}）"
+        page.shows = position
+        page.stamp = labels if len(pages) == 1 else f"{labels}（{index}/{len(pages)}）"
+        top = page.height - (PAGE_HEIGHT - look.FOOTER_RULE) + 8
+        line = one_line(f"SHA-256 {digests}" if digests else "", look.SMALL, flow.fonts)
+        start = LEFT + 84.0
+        for run in line.runs:
+            baseline = top + look.SMALL.baseline
+            page.texts.append(PlacedText(start, baseline, run.face, look.SMALL.size, look.SMALL.colour, run.text))
+            start += run.width
 
 
-def _chip(flow: Flow, exhibit: Exhibit) -> float:
-    """Draw the exhibit's number in a filled box; return where the title beside it begins."""
-    line = wrap(exhibit.label, look.CHIP, CONTENT_WIDTH, flow.fonts)[0]
-    width = line.width + 16
-    flow.page.panels.append(Panel(Box(LEFT, flow.y, width, look.CHIP.leading), fill=look.ACCENT, radius=4))
-    flow.put(line, LEFT + 8, flow.y, look.CHIP)
-    return LEFT + width + 10
-
-
-def _caption(flow: Flow, exhibit: Exhibit) -> None:
-    start = _chip(flow, exhibit)
-    flow.say(exhibit.title, look.SUBHEADING, x=start)
+def _caption(flow: Flow, exhibit: Exhibit, position: int) -> None:
+    flow.say(exhibit.title, look.SUBHEADING, x=chip(flow, exhibit, LEFT))
     flow.skip(6)
-    rows = [
-        ("种类", exhibit.kind_label),
-        ("来源", exhibit.source),
-        ("取得时间", exhibit.captured),
-        ("证明目的", exhibit.purpose or "—"),
-    ]
-    for label, value in rows:
+    for label, value in caption_rows(exhibit):
         flow.pair(label, value, look.SMALL, look.SMALL_INK, _INDENT)
     flow.need(look.SMALL.leading)
-    top = flow.y
-    fingerprint = f"SHA-256 {exhibit.sha256[:16]}…"
-    after = LEFT + _INDENT + one_line(fingerprint, look.SMALL_INK, flow.fonts).width + 8
-    flow.pair("文件指纹", fingerprint, look.SMALL, look.SMALL_INK, _INDENT)
-    flow.refer("完整值见第{page}页", INTEGRITY, after, top, look.SMALL_LINK)
-    flow.link(Box(after, top, 80, look.SMALL.leading), INTEGRITY)
-    for note in _notes(exhibit):
+    after = LEFT + _INDENT + one_line(fingerprint(exhibit), look.SMALL_INK, flow.fonts).width + 8
+    refer_to_hash(flow, after, flow.y)
+    flow.pair("文件指纹", fingerprint(exhibit), look.SMALL, look.SMALL_INK, _INDENT)
+    for note in caption_notes(exhibit):
         flow.pair("说明", note, look.SMALL, look.SMALL_INK, _INDENT)
+    draw_citations(flow, position)
     flow.skip(8)
     flow.rule()
     flow.skip(14)
 
 
-def _notes(exhibit: Exhibit) -> list[str]:
-    notes = []
-    if exhibit.is_converted:
-        notes.append("为便于打印已转换显示格式，原件以哈希值为准。")
-    if exhibit.picture is not None and exhibit.picture.frames > 1:
-        notes.append(f"原件为多帧图片（共 {exhibit.picture.frames} 帧），此处显示第 1 帧。")
-    return notes
-
-
 def _running_head(flow: Flow, exhibit: Exhibit) -> None:
-    start = _chip(flow, exhibit)
+    start = chip(flow, exhibit, LEFT)
     flow.label(exhibit.title, start, flow.y + 2, look.SMALL, width=LEFT + CONTENT_WIDTH - start)
-    flow.skip(look.CHIP.leading + 8)
+    flow.skip(_RUNNING_HEAD)
 
 
 def _picture(flow: Flow, picture: Picture, position: int) -> None:
-    page = BOTTOM - TOP - look.CHIP.leading - 8
-    if flow.left < _LEAST_HEIGHT:
+    page = BOTTOM - TOP - _RUNNING_HEAD
+    if flow.left < _LEAST_HEIGHT or (fits(picture, page) and not fits(picture, flow.left)):
         flow.new_page()
     cutting = cut(picture, flow.left, page)
     for index, part in enumerate(cutting.slices):
         if index:
             flow.new_page()
             flow.label("↑ 接上页", LEFT + CONTENT_WIDTH / 2, flow.y, look.SMALL, align="centre")
-            flow.skip(_NOTE)
-        _slice(flow, cutting, part, position)
+            flow.skip(NOTE)
+        _slice(flow, cutting, part, position, LEFT + CONTENT_WIDTH / 2)
         if index + 1 < len(cutting.slices):
             flow.label("↓ 续下页", LEFT + CONTENT_WIDTH / 2, flow.y + 1, look.SMALL, align="centre")
 
 
-def _slice(flow: Flow, cutting: Cutting, part: Slice, position: int) -> None:
-    x = LEFT + (CONTENT_WIDTH - cutting.width) / 2
+def _slice(flow: Flow, cutting: Cutting, part: Slice, position: int, middle: float) -> None:
+    x = middle - cutting.width / 2
     window = Box(x, flow.y, cutting.width, part.end - part.start)
     frame = Box(x, flow.y - part.start, cutting.width, cutting.height)
-    flow.page.pictures.append(PictureSlice(position, window, frame))
+    flow.page.pictures.append(PictureSlice(position, window, frame, part.repeated))
     flow.page.panels.append(Panel(window, outline=look.LINE))
     flow.y += window.height
+
+
+def _lying(flow: Flow, exhibit: Exhibit, picture: Picture, position: int) -> bool:
+    """Write a wide picture on a page that lies, where that reads better; return whether it was."""
+    caption = CompactCaption(exhibit, _LYING_WIDTH, 2, flow.fonts, flow.citations.get(position, ()))
+    height = _LYING_BOTTOM - TOP - caption.height
+    if exhibit.body is not None or height <= 0:
+        return False
+    lying = whole(picture, height, _LYING_WIDTH)
+    if not reads_better_lying(picture, exhibit.reading, whole_width(picture, _LEAST_HEIGHT), lying.width):
+        return False
+    flow.page.width, flow.page.height = PAGE_HEIGHT, PAGE_WIDTH
+    caption.draw(flow, LEFT)
+    _slice(flow, lying, lying.slices[0], position, PAGE_HEIGHT / 2)
+    return True
+
+
+def _may_pair(dossier: Dossier, pair: Sequence[int], fonts: Fonts, citations: Citations) -> bool:
+    exhibits = [dossier.exhibits[position] for position in pair]
+    if exhibits[0].order_heading != exhibits[1].order_heading or any(exhibit.body for exhibit in exhibits):
+        return False
+    pictures = [shown.picture for exhibit in exhibits if (shown := displayed(exhibit)) is not None]
+    if len(pictures) < 2 or not all(may_share(picture) for picture in pictures):
+        return False
+    height = _pair_height(_pair_captions(exhibits, pair, fonts, citations))
+    return all(shares(picture, exhibit.reading, height) for picture, exhibit in zip(pictures, exhibits, strict=True))
+
+
+def _pair_captions(
+    exhibits: Sequence[Exhibit], pair: Sequence[int], fonts: Fonts, citations: Citations
+) -> list[CompactCaption]:
+    return [
+        CompactCaption(exhibit, COLUMN, 1, fonts, citations.get(position, ()))
+        for exhibit, position in zip(exhibits, pair, strict=True)
+    ]
+
+
+def _pair_height(captions: Sequence[CompactCaption]) -> float:
+    return BOTTOM - TOP - max(caption.height for caption in captions)
+
+
+def _pair(flow: Flow, dossier: Dossier, pair: Sequence[int]) -> None:
+    exhibits = [dossier.exhibits[position] for position in pair]
+    captions = _pair_captions(exhibits, pair, flow.fonts, flow.citations)
+    below = BOTTOM - _pair_height(captions)
+    flow.page.opens = tuple(pair)
+    for place, (exhibit, position, caption) in enumerate(zip(exhibits, pair, captions, strict=True)):
+        shown = displayed(exhibit)
+        if shown is None:
+            continue
+        flow.y = TOP
+        flow.anchor(exhibit_anchor(position), above=TOP)
+        x = LEFT if place == 0 else RIGHT - COLUMN
+        caption.draw(flow, x)
+        flow.y = below
+        cutting = whole(shown.picture, BOTTOM - below, COLUMN)
+        _slice(flow, cutting, cutting.slices[0], position, x + COLUMN / 2)
+    _stamp(flow, [flow.page], exhibits, pair[0])
 
 
 def _file_card(flow: Flow, exhibit: Exhibit) -> None:
