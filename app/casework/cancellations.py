@@ -54,6 +54,8 @@ class TypedEvent:
     channel: str | None = None
     destination: str | None = None
     proofs: Sequence[Incoming] = ()
+    message: int | None = None
+    payment: int | None = None
 
 
 def open_case(
@@ -160,6 +162,8 @@ def _entry(vault: Vault, typed: TypedEvent) -> CaseEvent:
         note=clean_prose("note", typed.note),
         channel=Channel.parse("channel", typed.channel) if typed.channel else None,
         destination=PayMethod.parse("to", typed.destination) if typed.destination else None,
+        message=typed.message,
+        payment=typed.payment,
     )
 
 

@@ -1,34 +1,63 @@
-"""Composing a dossier from the vault, checking what it lacks, and writing its PDF."""
+"""Composing a dossier from the vault, checking what it lacks, writing its PDF, and remembering what was sent."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from app import __version__
+from app.casework import cases
+from app.casework.cancellations import list_cases
+from app.casework.cases import CaseView
+from app.casework.dossier_gaps import find_gaps
 from app.casework.files_out import refuse_place
 from app.casework.orders import living_order
 from app.casework.steps import QUIET, Steps
+from app.casework.working_days import working_days
 from app.domain.cancellation import CancelState
-from app.domain.card_codes import CardCode
-from app.domain.errors import VaultDamaged
-from app.domain.evidence import CapturedFrom, Evidence, EvidenceId
-from app.domain.gaps import Gap, gaps
+from app.domain.changes import Change, Outcome
+from app.domain.errors import InvalidField
+from app.domain.exports import Export as ExportRecord
+from app.domain.exports import ExportedFile as RecordedFile
+from app.domain.exports import ExportKind
+from app.domain.gaps import Gap
 from app.domain.orders import Order, OrderId
-from app.domain.times import SHANGHAI, shown
+from app.domain.text import clean_prose
+from app.domain.times import SHANGHAI
 from app.domain.words import Text
-from app.vault import cancellations, card_codes, custody, evidence, orders
-from app.vault.originals import Originals
+from app.domain.workdays import Workdays
+from app.vault import custody, exports, orders
 from app.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from app.dossier.outline import Dossier, Exhibit, OrderSheet, StatusLine
+    from app.casework.composing.exhibits import Gathered
+    from app.casework.composing.wishes import Wishes
+    from app.dossier.outline import Dossier
 
+__all__ = [
+    "PARTS",
+    "Export",
+    "ExportedFile",
+    "changed_since",
+    "compose",
+    "edit_text",
+    "edited_texts",
+    "export_dossier",
+    "find_gaps",
+    "list_exports",
+    "megabytes",
+    "record_export",
+    "texts_of",
+    "write_dossier",
+    "write_files",
+]
 TITLE = "虚拟商品交易争议证据卷宗"
+PARTS = ("request", "statement", "lead")
+"""The parts whose words the user may write anew."""
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +79,6 @@ class Export:
     gaps: tuple[Gap, ...]
 
 
-def find_gaps(vault: Vault, chosen: Sequence[OrderId]) -> list[Gap]:
-    """Return what a dossier of these orders lacks.
-
-    Raises:
-        NotFound: there is no such order.
-    """
-    return [gap for order in chosen for gap in gaps(orders.get(vault, order), evidence.of_order(vault, order))]
-
-
 def export_dossier(
     vault: Vault,
     chosen: Sequence[OrderId],
@@ -67,9 +87,16 @@ def export_dossier(
     target: Path,
     fonts: Path,
     at: datetime | None = None,
+    days: Workdays | None = None,
+    redact: bool = False,
+    attach_originals: bool = False,
+    max_bytes: int | None = None,
+    max_dpi: int | None = None,
     steps: Steps = QUIET,
 ) -> Export:
-    """Write the dossier of some orders as one PDF; `at` is the time it states, now where none is given.
+    """Write the dossier of some orders; `at` is the time it states, now where none is given.
+
+    With `max_bytes` a dossier that is larger comes in numbered parts, each within it.
 
     Raises:
         NotFound: there is no such order.
@@ -78,181 +105,276 @@ def export_dossier(
         OutputError: the file cannot be written.
         Cancelled: the user asked to stop; no file is left.
     """
-    dossier = compose(vault, chosen, recipient=recipient, at=at or vault.clock.now(), steps=steps)
-    written = write_dossier(dossier, target, fonts=fonts, steps=steps)
-    return Export((written,), len(dossier.exhibits), tuple(find_gaps(vault, chosen)))
+    dossier = compose(
+        vault,
+        chosen,
+        recipient=recipient,
+        at=at or vault.clock.now(),
+        resources=fonts.parent,
+        days=days,
+        redact=redact,
+        attach_originals=attach_originals,
+        steps=steps,
+    )
+    files = write_files(dossier, target, fonts=fonts, max_bytes=max_bytes, max_dpi=max_dpi, steps=steps)
+    if not vault.is_read_only:
+        record_export(vault, chosen, dossier, files)
+    left = find_gaps(
+        vault,
+        chosen,
+        recipient=recipient,
+        at=dossier.stated_at,
+        days=days,
+        resources=fonts.parent,
+        is_redacted=redact,
+    )
+    return Export(files, len(dossier.exhibits), tuple(left))
 
 
 def write_dossier(dossier: Dossier, target: Path, *, fonts: Path, steps: Steps = QUIET) -> ExportedFile:
-    """Write a composed dossier as PDF; the database is not touched, so any thread may do it.
+    """Write a composed dossier as one PDF; the database is not touched, so any thread may do it.
 
     Raises:
         ExhibitUnreadable, OutputError: an original or the file cannot be read or written; no file is left.
         Cancelled: the user asked to stop; no file is left.
     """
+    (file,) = write_files(dossier, target, fonts=fonts, steps=steps)
+    return file
+
+
+def write_files(
+    dossier: Dossier,
+    target: Path,
+    *,
+    fonts: Path,
+    max_bytes: int | None = None,
+    max_dpi: int | None = None,
+    steps: Steps = QUIET,
+) -> tuple[ExportedFile, ...]:
+    """Write a composed dossier as PDF, in parts of at most `max_bytes` where that is given.
+
+    With `max_dpi` pictures are shown as reduced copies, which each page says, and no original is attached.
+
+    Raises:
+        ExhibitUnreadable, OutputError: an original or a file cannot be read or written; no file is left.
+        Cancelled: the user asked to stop; no file is left.
+    """
+    from app.dossier.parting import write_parts
+    from app.dossier.reduction import ImagePolicy
     from app.dossier.writer import write_pdf
 
     refuse_place(target)
-    report = write_pdf(dossier, target, fonts, progress=steps.progress, cancel=steps.is_cancelled)
-    return ExportedFile(target, report.pages, report.bytes, report.sha256)
+    images = None if max_dpi is None else ImagePolicy(max_dpi=max_dpi)
+    if max_bytes is None:
+        report = write_pdf(dossier, target, fonts, steps.progress, steps.is_cancelled, images=images)
+        return (ExportedFile(target, report.pages, report.bytes, report.sha256),)
+    reports = write_parts(dossier, target, fonts, max_bytes, steps.progress, steps.is_cancelled, images=images)
+    return tuple(ExportedFile(one.path, one.pages, one.bytes, one.sha256) for one in reports)
 
 
-def compose(vault: Vault, chosen: Sequence[OrderId], *, recipient: str, at: datetime, steps: Steps = QUIET) -> Dossier:
+def megabytes(text: str) -> int:
+    """Return a size limit typed in megabytes (10^6 bytes, the stricter of the two that portals mean), in bytes.
+
+    Raises:
+        InvalidField: not a positive number.
+    """
+    try:
+        size = int(float(text) * _MEGABYTE)
+    except (ValueError, OverflowError):
+        size = 0
+    if size <= 0:
+        raise InvalidField(
+            "max-mb", Text(f"不是大小：“{text}”", f"not a size: “{text}”"), Text("例如 10", "for example 10")
+        )
+    return size
+
+
+def resolution(text: str) -> int:
+    """Return a resolution typed in dots per inch: 36 to 300, the most that the guidance on court bundles takes.
+
+    Raises:
+        InvalidField: not a whole number in that range.
+    """
+    dots = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    if not 36 <= dots <= 300:
+        raise InvalidField(
+            "max-dpi", Text(f"不是分辨率：“{text}”", f"not a resolution: “{text}”"), Text("36 到 300", "36 to 300")
+        )
+    return dots
+
+
+def compose(
+    vault: Vault,
+    chosen: Sequence[OrderId],
+    *,
+    recipient: str,
+    at: datetime,
+    resources: Path,
+    days: Workdays | None = None,
+    redact: bool = False,
+    attach_originals: bool = False,
+    texts: Mapping[str, str] | None = None,
+    steps: Steps = QUIET,
+) -> Dossier:
     """Return the dossier of some orders as data, after re-hashing every original in it.
 
     Raises:
         NotFound, InvalidField, VaultDamaged, Cancelled: as `export_dossier`.
     """
-    from app.dossier.outline import Dossier, Integrity, Recipient
+    from app.casework.composing import exhibits
+    from app.casework.composing.wishes import Wishes
+    from app.dossier.outline import Recipient
 
     reader = Recipient.parse("for", recipient)
+    wishes = Wishes(reader, at, resources, days or working_days(), redact, attach_originals, texts or {})
     found = [living_order(vault, order) for order in dict.fromkeys(chosen)]
-    items = [(order, item) for order in found for item in evidence.of_order(vault, order.id) if not item.is_trashed]
-    _prove(vault, [item for _, item in items], steps)
-    numbers = {item.id: number for number, (_, item) in enumerate(items, start=1)}
+    gathered = exhibits.gather(vault, found, wishes, steps)
+    return _whole(vault, found, gathered, wishes)
+
+
+def record_export(
+    vault: Vault, chosen: Sequence[OrderId], dossier: Dossier, files: Sequence[ExportedFile]
+) -> Outcome[int]:
+    """Remember what was made of which orders, with its hash and its words as they were sent.
+
+    Raises:
+        ReadOnlyVault, VaultError: it cannot be kept.
+    """
+    made = ExportRecord(
+        kind=ExportKind.DOSSIER,
+        recipient=dossier.recipient.value,
+        orders=tuple(dict.fromkeys(chosen)),
+        files=tuple(RecordedFile(one.path.name, one.bytes, one.sha256) for one in files),
+        chain_seq=dossier.integrity.chain_length,
+        chain_head=dossier.integrity.chain_head,
+        stated_at=dossier.stated_at,
+        texts={"request": dossier.request, "statement": "\n".join(one.text for one in dossier.statement)},
+    )
+    with vault.write("dossier.exported") as facts:
+        key = exports.record(facts, made)
+    return Outcome(key, Change(Text("导出卷宗", "Export dossier"), tuple(facts.rows)))
+
+
+def list_exports(vault: Vault, order: OrderId) -> list[ExportRecord]:
+    """Return what was made of an order, newest first."""
+    return exports.every(vault, order=order)
+
+
+def changed_since(vault: Vault, made: ExportRecord) -> int:
+    """Return how many entries of the chain about an export's orders came after it."""
+    return custody.count_of_case_after(vault.db, list(made.orders), made.chain_seq)
+
+
+def edited_texts(vault: Vault, order: OrderId, recipient: str) -> dict[str, str]:
+    """Return the parts that the user wrote anew, by part (`PARTS`)."""
+    return exports.edited_texts(vault, order, recipient)
+
+
+def texts_of(
+    vault: Vault,
+    order: OrderId,
+    recipient: str,
+    *,
+    at: datetime,
+    resources: Path,
+    days: Workdays | None = None,
+) -> dict[str, tuple[str, bool]]:
+    """Return the parts that the user may write anew as they would be printed, and whether they were.
+
+    Raises:
+        NotFound, InvalidField, VaultDamaged: as `export_dossier`.
+    """
+    made = compose(vault, [order], recipient=recipient, at=at, resources=resources, days=days)
+    kept = edited_texts(vault, order, made.recipient.value)
+    statement = "\n".join(one.text for one in made.statement)
+    return {"request": (made.request, "request" in kept), "statement": (statement, "statement" in kept)}
+
+
+def edit_text(vault: Vault, order: OrderId, recipient: str, part: str, text: str | None) -> Outcome[str | None]:
+    """Keep a part of a dossier as the user wrote it; None gives it back to what the case says.
+
+    Raises:
+        InvalidField: no such part, or the text is too long.
+    """
+    from app.dossier.outline import Recipient
+
+    Recipient.parse("for", recipient)
+    orders.get(vault, order)
+    if part not in PARTS:
+        raise InvalidField("part", Text(f"没有“{part}”这一部分", f"there is no part “{part}”"))
+    body = clean_prose(part, text) if text is not None else None
+    with vault.write("dossier.text_edited") as facts:
+        exports.edit_text(vault, facts, order, recipient, part, body)
+    return Outcome(body, Change(Text("编辑卷宗文字", "Edit dossier text"), tuple(facts.rows)))
+
+
+def _whole(vault: Vault, found: list[Order], gathered: Gathered, wishes: Wishes) -> Dossier:
+    from app.casework.composing import claims, masking, narrative, sheets, story
+    from app.dossier.case_parts import Paragraph
+    from app.dossier.outline import Dossier, Integrity
+
+    is_alone = len(found) == 1
+    per_order = [(order, _views(vault, order, wishes)) for order in found]
+    views = [view for _, several in per_order for view in several]
+    clauses = [one for order, several in per_order for one in claims.clause_quotes(vault, order, several, gathered)]
+    articles = {order.id: claims.articles_of(vault, order, several, wishes) for order, several in per_order}
+    texts = {**edited_texts(vault, found[0].id, wishes.recipient.value), **wishes.texts}
+    written = [line for line in texts.get("statement", "").splitlines() if line.strip()]
+    told = [Paragraph(line) for line in written] or [
+        paragraph
+        for order, several in per_order
+        for paragraph in narrative.facts_in_words(vault, order, several, gathered, wishes.at)
+    ]
+    asked = [line for order, several in per_order for line in claims.requests(order, several, is_alone=is_alone)]
     seq, head = custody.head_of_case(vault.db, [order.id for order in found])
-    return Dossier(
+    made = Dossier(
         title=TITLE,
         case_number=_case_number(found),
-        recipient=reader,
-        stated_at=at,
-        orders=tuple(_sheet(order, numbers, card_codes.of_order(vault, order.id)) for order in found),
-        exhibits=tuple(
-            _exhibit(vault, order, item, numbers[item.id], title)
-            for (order, item), title in zip(items, _titles([item for _, item in items]), strict=True)
-        ),
-        integrity=Integrity(
-            chain_length=seq,
-            chain_head=head,
-            verified_text=(
-                f"导出前已重新计算本卷宗 {len(items)} 份原件的 SHA-256，均与导入时的记录相同：自导入之日起未改变。"
-            ),
-        ),
+        recipient=wishes.recipient,
+        stated_at=wishes.at,
+        orders=tuple(sheets.order_sheet(vault, order, gathered) for order in found),
+        exhibits=tuple(gathered.exhibits),
+        integrity=Integrity(seq, head, _verified(gathered), has_code=True),
         program=f"凭据匣 Pingju {__version__}",
-        request="\n".join(line for order in found for line in _requests(vault, order)),
+        request=texts.get("request") or "\n".join(asked),
+        attach_originals=wishes.attach_originals,
+        summary=claims.summary(per_order, wishes.at),
+        claims=tuple(
+            claim
+            for order, several in per_order
+            for claim in claims.claims(vault, order, several, gathered, clauses, articles[order.id], is_alone=is_alone)
+        ),
+        statement=tuple(told),
+        timeline=tuple(
+            event for order, several in per_order for event in story.timeline(vault, order, several, gathered)
+        ),
+        deadlines=tuple(story.deadline_rows(views, gathered, wishes.at)),
+        refunds=tuple(
+            row
+            for order, several in per_order
+            for row in claims.refund_rows(vault, order, several, gathered, is_alone=is_alone)
+        ),
+        clauses=tuple(clauses),
+        laws=tuple(dict.fromkeys(law for several in articles.values() for law in claims.law_quotes(several))),
+        complaint=claims.complaint_form(vault, found[0]),
+        lead=claims.lead_sheet(vault, found[0], texts.get("lead", "")),
+        redactions=tuple(gathered.redactions),
+        letters=tuple(claims.sent_letters(views)),
+        submitted_on=wishes.at.astimezone(SHANGHAI).date(),
     )
+    return masking.masked_dossier(made, [order.facts.number for order in found]) if wishes.is_redacted else made
 
 
-def _requests(vault: Vault, order: Order) -> list[str]:
-    """Return what the newest case of an order asks for, and what came back; nothing where it was withdrawn."""
-    said = []
-    for case in cancellations.every(vault, order=order.id)[-1:]:
-        standing = case.standing
-        if standing.state is CancelState.WITHDRAWN:
-            continue
-        words = f"{case.want.label.zh} {standing.expected.shown}（{case.reason.label.zh}）"
-        if standing.received.fen:
-            words += f"；已退 {standing.received.shown}，还差 {standing.shortfall.shown}"
-        said.append(words)
-    return said
+def _views(vault: Vault, order: Order, wishes: Wishes) -> list[CaseView]:
+    opened = [case for case in list_cases(vault, order=order.id) if case.standing.state is not CancelState.WITHDRAWN]
+    return [cases.view(vault, case.id, days=wishes.days, at=wishes.at) for case in opened]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """An original in the vault, opened only when its turn comes."""
-
-    originals: Originals
-    sha256: str
-
-    def open(self) -> BinaryIO:
-        return self.originals.open(self.sha256)
-
-
-def _prove(vault: Vault, items: list[Evidence], steps: Steps) -> None:
-    for done, item in enumerate(items):
-        steps(done, 2 * len(items))
-        if not vault.originals.is_intact(item.original.sha256):
-            raise VaultDamaged(
-                Text(
-                    f"证据 {item.id}（{item.name}）的原件已被改动或丢失",
-                    f"the original of evidence {item.id} was changed",
-                ),
-                Text("请运行 verify 并从备份恢复", "run verify and restore it from a backup"),
-            )
+def _verified(gathered: Gathered) -> str:
+    return f"导出前已重新计算 {len(gathered.positions)} 份原件，均与导入时的记录相同。"
 
 
 def _case_number(found: list[Order]) -> str:
     first = found[0]
     more = f"-等{len(found)}单" if len(found) > 1 else ""
     return f"PJ-{first.created_at.astimezone(SHANGHAI):%Y%m%d}-{first.id:04d}{more}"
-
-
-def _sheet(order: Order, numbers: dict[EvidenceId, int], codes: Sequence[CardCode]) -> OrderSheet:
-    from app.dossier.outline import Fact, OrderSheet, StatusLine
-
-    facts = order.facts
-    rows = [
-        Fact("平台", facts.platform, on_cover=True),
-        Fact("商家", facts.merchant or "未填写", on_cover=True),
-        Fact("订单号", facts.number, on_cover=True),
-        Fact("商品", facts.product, on_cover=True),
-        Fact("实付金额", facts.amount.shown, on_cover=True, is_figure=True),
-    ]
-    optional = (
-        ("商品类别", facts.category),
-        ("面值", facts.face_value and facts.face_value.shown),
-        ("充值账号", facts.account),
-        ("支付方式", facts.pay_method and facts.pay_method.label.zh),
-        ("付款时间", facts.paid_at and shown(facts.paid_at)),
-        ("商家承诺到账时间", facts.promise and facts.promise.shown.zh),
-    )
-    rows += [Fact(label, str(value)) for label, value in optional if value]
-    # A code that was not redeemed is money: the paper shows its end, and the hash by which its owner can prove it.
-    rows += [Fact("卡密", f"{code.masked}（盐 {code.salt} 加卡密的 SHA-256：{code.fingerprint}）") for code in codes]
-    if order.status:
-        rows.append(Fact("订单状态", order.status.label.zh, on_cover=True))
-    seen: tuple[StatusLine, ...] = tuple(
-        StatusLine(shown(status.at), status.status.label.zh, _position(numbers, status.evidence))
-        for status in order.statuses
-    )
-    return OrderSheet(f"{facts.platform} {facts.number}", tuple(rows), seen, facts.note)
-
-
-def _exhibit(vault: Vault, order: Order, item: Evidence, number: int, title: str) -> Exhibit:
-    from app.dossier.outline import Exhibit, Picture
-
-    original = item.original
-    is_picture = original.width is not None and original.height is not None
-    return Exhibit(
-        number=number,
-        title=title,
-        kind_label=_kind(item),
-        source=item.source or "未注明",
-        captured=_captured(item),
-        purpose=item.purpose or "未填写",
-        order_heading=f"{order.facts.platform} {order.facts.number}",
-        file_name=item.name,
-        media_type=original.media_type,
-        bytes=original.bytes,
-        sha256=original.sha256,
-        imported_at=shown(item.imported_at),
-        original=_Stored(vault.originals, original.sha256),
-        picture=Picture(original.width or 1, original.height or 1, original.frames) if is_picture else None,
-    )
-
-
-def _position(numbers: dict[EvidenceId, int], evidence_id: int | None) -> int | None:
-    number = numbers.get(EvidenceId(evidence_id)) if evidence_id is not None else None
-    return None if number is None else number - 1
-
-
-def _titles(items: list[Evidence]) -> list[str]:
-    """Return each exhibit's name: its kind, counted where there are several of it."""
-    kinds = [_kind(item) for item in items]
-    seen: Counter[str] = Counter()
-    titles = []
-    for kind in kinds:
-        seen[kind] += 1
-        titles.append(f"{kind}（{seen[kind]}）" if kinds.count(kind) > 1 else kind)
-    return titles
-
-
-def _kind(item: Evidence) -> str:
-    return item.kind.label.zh if item.kind else "未分类"
-
-
-def _captured(item: Evidence) -> str:
-    capture = item.capture
-    if capture.at is None or capture.known_from is CapturedFrom.NONE:
-        return "截取时间不详"
-    return f"{shown(capture.at)}（{capture.meaning.label.zh}，据{capture.known_from.label.zh}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +15,13 @@ from app.casework.staging import Batch, Checked, Incoming, Pasted, kept, record_
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change, Outcome
 from app.domain.custody import CustodyEntry
-from app.domain.errors import InputError, ReadOnlyVault, UnreadableFile, VaultDamaged
+from app.domain.errors import InputError, InvalidField, ReadOnlyVault, UnreadableFile, VaultDamaged
 from app.domain.evidence import Capture, CapturedFrom, Evidence, EvidenceId, EvidenceKind
 from app.domain.orders import OrderId
 from app.domain.text import clean_line, clean_prose, optional_line
 from app.domain.times import parse_time
 from app.domain.words import Text
-from app.vault import custody, evidence, orders
+from app.vault import comparisons, custody, evidence, marks, orders
 from app.vault.facts import FactWriter
 from app.vault.tables import EVIDENCE
 from app.vault.vault import Vault
@@ -44,8 +45,12 @@ __all__ = [
     "trash_evidence",
 ]
 
-FIELDS: Final = ("kind", "name", "purpose", "source", "captured_at")
+FIELDS: Final = ("kind", "name", "purpose", "source", "captured_at", "original_place", "tags", "left_out")
 """What can be edited on evidence."""
+TAG_LIMIT: Final = 30
+MOST_TAGS: Final = 20
+_YES: Final = {"yes", "true", "1", "是"}
+_NO: Final = {"no", "false", "0", "否", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +143,12 @@ def list_trash(vault: Vault) -> list[Evidence]:
 
 
 def history(vault: Vault, item: EvidenceId) -> list[CustodyEntry]:
-    """Return what happened to an item since it came in, oldest first."""
-    return custody.history(vault.db, custody.subject(EVIDENCE, item))
+    """Return what happened to an item and its marks since it came in, oldest first."""
+    entries = custody.history(vault.db, custody.subject(EVIDENCE, item))
+    drawn = marks.subject(vault, item)
+    if drawn is not None:
+        entries += custody.history(vault.db, drawn)
+    return sorted(entries, key=lambda entry: entry.seq)
 
 
 def edit_evidence(vault: Vault, item: EvidenceId, typed: Mapping[str, str | None]) -> Outcome[Evidence]:
@@ -187,6 +196,12 @@ def purge_evidence(vault: Vault, items: Sequence[EvidenceId]) -> Outcome[int]:
             raise InputError(
                 Text(f"证据 {item.id} 不在回收站里", f"evidence {item.id} is not in the trash"),
                 Text("请先删除到回收站", "move it to the trash first"),
+            )
+        compared = comparisons.of_order(vault, item.order)
+        if any(item.id in {one.left.evidence, one.right.evidence} for one in compared):
+            raise InputError(
+                Text(f"证据 {item.id} 用在一份对比里", f"evidence {item.id} is part of a comparison"),
+                Text("请先删除那份对比", "delete that comparison first"),
             )
         if any(seen.evidence == item.id for seen in orders.get(vault, item.order).statuses):
             raise InputError(
@@ -238,13 +253,28 @@ def _record(
     is_known = record_original(vault, facts, item)
     capture = Capture(given, CapturedFrom.USER) if given else item.capture
     key = evidence.add(
-        vault, facts, order, sha256, kind=kind, name=item.name, purpose=purpose, source=item.source, capture=capture
+        vault,
+        facts,
+        order,
+        sha256,
+        kind=kind,
+        name=item.name,
+        purpose=purpose,
+        source=item.source,
+        capture=capture,
+        file_time=item.file_time,
     )
     return Added(evidence.get(vault, key), is_known)
 
 
-def _parse(name: str, value: str | None) -> tuple[str, str | EvidenceKind | Capture | None]:
+def _parse(name: str, value: str | None) -> tuple[str, evidence.FieldValue]:
     match name:
+        case "original_place":
+            return name, optional_line(name, value) or ""
+        case "tags":
+            return name, parse_tags(value)
+        case "left_out":
+            return "is_left_out", _yes(name, value)
         case "kind":
             return name, EvidenceKind.parse(name, value) if value else None
         case "name":
@@ -262,6 +292,26 @@ def _parse(name: str, value: str | None) -> tuple[str, str | EvidenceKind | Capt
                 Text(f"证据没有字段“{name}”", f"evidence has no field “{name}”"),
                 Text(f"可用：{', '.join(FIELDS)}", f"use one of: {', '.join(FIELDS)}"),
             )
+
+
+def parse_tags(typed: str | None) -> tuple[str, ...]:
+    """Return tags as typed, parted by blanks or commas, each once.
+
+    Raises:
+        InvalidField: one of them is too long, or there are too many.
+    """
+    words = re.split(r"[\s,，、;；#]+", (typed or "").strip())
+    tags = tuple(dict.fromkeys(clean_line("tags", word, limit=TAG_LIMIT) for word in words if word))
+    if len(tags) > MOST_TAGS:
+        raise InvalidField("tags", Text(f"标签过多（最多 {MOST_TAGS} 个）", f"too many tags (at most {MOST_TAGS})"))
+    return tags
+
+
+def _yes(field: str, value: str | None) -> bool:
+    typed = (value or "").strip().casefold()
+    if typed not in _YES | _NO:
+        raise InvalidField(field, Text(f"请写 yes 或 no：“{value}”", f"write yes or no: “{value}”"))
+    return typed in _YES
 
 
 def _set_trashed(vault: Vault, items: Sequence[EvidenceId], *, trashed: bool) -> Outcome[list[Evidence]]:

@@ -37,15 +37,26 @@ class Pasted:
 Incoming = Path | Pasted
 
 
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file that is no picture: what it is, and its size in pixels and frames where it is a recording."""
+
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+    frames: int = 1
+
+
 @dataclass(slots=True)
 class Checked:
-    """A staged file that proved to be a whole image, with all that is known of it."""
+    """A staged file that proved to be whole, with all that is known of it."""
 
     staged: Staged
     name: str
-    image: ImageFacts
+    image: ImageFacts | PlainFile
     capture: Capture
     source: str
+    file_time: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -99,14 +110,24 @@ def _check(originals: Originals, item: Incoming, now: datetime) -> Checked:
         except SourceFailed as failure:
             raise cannot_read(name, failure.error) from failure
     try:
-        image = read_image(staged.path, name=name)
         if isinstance(item, Pasted):
+            image = read_image(staged.path, name=name)
             return Checked(staged, name, image, Capture(None, CapturedFrom.NONE), _one_line(item.source))
-        capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
-        return Checked(staged, name, image, capture, source_of(name, image))
+        return check_picture(staged, name, file_time, now)
     except BaseException:
         staged.discard()
         raise
+
+
+def check_picture(staged: Staged, name: str, file_time: datetime | None, now: datetime) -> Checked:
+    """Prove that a staged file is a whole picture.
+
+    Raises:
+        UnreadableFile: it is none.
+    """
+    image = read_image(staged.path, name=name)
+    capture = capture_of(name=name, exif=image.exif_capture, file_time=file_time, now=now)
+    return Checked(staged, name, image, capture, source_of(name, image), file_time)
 
 
 def _one_line(source: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from app.casework import seals
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change
 from app.domain.custody import Verification
@@ -91,12 +93,16 @@ def set_aside(folder: Path, *, now: datetime, lock_timeout: float = 3) -> Path |
 
 
 def verify(vault: Vault, *, deep: bool = False, steps: Steps = QUIET) -> Verification:
-    """Check chain, rows and originals.
+    """Check chain, rows, originals and seals.
 
     Raises:
         Cancelled: the user asked to stop.
     """
-    return verification.verify(vault, deep=deep, progress=steps)
+    report = verification.verify(vault, deep=deep, progress=steps)
+    if not report.is_sound:
+        return report
+    # A seal tells what a chain that agrees with itself cannot: that its newest entries were cut off or made anew.
+    return replace(report, findings=tuple(seals.verify_seals(vault)))
 
 
 def unreferenced(vault: Vault) -> list[str]:

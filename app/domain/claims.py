@@ -74,6 +74,15 @@ def contradictions(order: Order, screen: ScreenFacts) -> list[Contradiction]:
     return list(_contradictions(order.facts, screen))
 
 
+def says_the_same(name: ReadFieldName, typed: str, read: str) -> bool:
+    """Whether a value as typed and one as read mean the same: times to the minute, names where one holds the other."""
+    try:
+        value = parse_field(name.value, typed)
+    except InvalidField:
+        return typed.strip() == read
+    return value is not None and _agree(name, value, read)
+
+
 def _contradictions(facts: OrderFacts, screen: ScreenFacts) -> Iterator[Contradiction]:
     compared = _COMPARED.get(screen.kind, frozenset())
     for name in _ORDER_FIELDS:

@@ -16,11 +16,16 @@ from typing import Final
 QUERY_LIMIT: Final = 300
 """How much of a search text is looked at, in characters."""
 
-_CJK: Final = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_TOKEN: Final = re.compile(f"{_CJK.pattern}|[^\\W_]+")
+_RANGES: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK: Final = re.compile(f"[{_RANGES}]")
+_LETTER: Final = f"[^\\W_{_RANGES}]"
+_TOKEN: Final = re.compile(f"[{_RANGES}]|{_LETTER}+")
 _GAP: Final = frozenset(" -,，\u00a0\u2010\u2011\u2013")
+# As `_grouped_numbers` finds them, in text that is folded already.
+_GROUPED: Final = re.compile(
+    f"(?<!{_LETTER})[0-9]+(?:[ ,\u2010\u2013-][0-9]+)+(?!{_LETTER})(?:\\.[0-9]+(?!{_LETTER}))?"
+)
+_NO_DIGIT: Final = re.compile("[^0-9.]")
 _PIECE: Final = 4000
 
 
@@ -35,19 +40,15 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Cut a text; positions are those of the text as it was given."""
-    folded, places = (text.casefold(), range(len(text))) if text.isascii() else _folded(text)
-    found = []
-    for match in _TOKEN.finditer(folded):
-        for piece, start, end in _split_scripts(match[0], match.start()):
-            found.append(Token(piece, places[start], places[end - 1] + 1))
-    return found
+    folded, places = _folded(text)
+    return [Token(match[0], places[match.start()], places[match.end() - 1] + 1) for match in _TOKEN.finditer(folded)]
 
 
 def indexed(text: str) -> str:
     """Return what a full-text index takes for a text: its tokens, and numbers in groups made whole."""
-    cut = tokens(text)
-    whole = [" ".join(number) for number, _, _ in _grouped_numbers(text, cut)]
-    return " ".join([token.text for token in cut] + whole)
+    folded = text.translate(_FOLDED)
+    whole = [_NO_DIGIT.sub("", match[0]).replace(".", " ") for match in _GROUPED.finditer(folded)]
+    return " ".join(_TOKEN.findall(folded) + whole)
 
 
 def match_expression(query: str) -> str:
@@ -130,26 +131,23 @@ def _phrase(cut: list[str]) -> str:
     return f'"{" ".join(cut)}"{"" if _CJK.fullmatch(cut[-1]) else "*"}'
 
 
+class _Folding(dict[int, str]):
+    """How each character is written in the index, worked out when it is first met."""
+
+    def __missing__(self, mark: int) -> str:
+        folded = self[mark] = unicodedata.normalize("NFKC", chr(mark)).casefold()
+        return folded
+
+
+_FOLDED: Final = _Folding()
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
-    folded: list[str] = []
-    places: list[int] = []
-    for place, mark in enumerate(text):
-        for piece in unicodedata.normalize("NFKC", mark).casefold():
-            folded.append(piece)
-            places.append(place)
-    return "".join(folded), places
-
-
-def _split_scripts(piece: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Cut a run of letters and digits at each CJK character within it."""
-    begin = 0
-    for match in _CJK.finditer(piece):
-        if match.start() > begin:
-            yield piece[begin : match.start()], start + begin, start + match.start()
-        yield match[0], start + match.start(), start + match.end()
-        begin = match.end()
-    if begin < len(piece):
-        yield piece[begin:], start + begin, start + len(piece)
+    """Return a text as it is indexed, and for each of its characters the place that it has in the text."""
+    folded = text.translate(_FOLDED)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    return folded, [place for place, mark in enumerate(text) for _ in _FOLDED[ord(mark)]]
 
 
 def _grouped_numbers(text: str, cut: list[Token]) -> Iterator[tuple[list[str], int, int]]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
-from app.dossier.outline import Dossier, Exhibit
+from app.dossier.outline import Comparison, Dossier, Exhibit
 from app.dossier.typesetting import plain_line
 
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -43,10 +43,12 @@ def attachments(dossier: Dossier) -> tuple[Attachment, ...]:
     if not dossier.attach_originals:
         return ()
     kept_back = set(left_out(dossier))
+    # A comparison shares the attachment of the exhibit that it was made from.
+    first = {exhibit.sha256: position for position, exhibit in reversed(list(enumerate(dossier.exhibits)))}
     return tuple(
         Attachment(position, _name(exhibit, dossier.exhibits), _relationship(exhibit))
         for position, exhibit in enumerate(dossier.exhibits)
-        if position not in kept_back
+        if position not in kept_back and (first[exhibit.sha256] == position or not isinstance(exhibit.body, Comparison))
     )
 
 

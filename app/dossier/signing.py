@@ -204,9 +204,15 @@ def _updated(data: bytes, add: Callable[[Any, io.BytesIO], object]) -> bytes:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
 
+    class LeavingMetadata(IncrementalPdfFileWriter):
+        """Adds the field alone: PDF/A asks that XMP and information dictionary say the same, and both stay as made."""
+
+        def _update_meta(self) -> None:
+            return
+
     out = io.BytesIO()
     try:
-        add(IncrementalPdfFileWriter(io.BytesIO(data)), out)
+        add(LeavingMetadata(io.BytesIO(data)), out)
     except (PdfError, SigningError, ValueError) as error:
         raise SigningRefused(
             Text(f"这个 PDF 不能签名（{error}）", f"this PDF cannot be signed ({error})"),

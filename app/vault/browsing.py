@@ -10,6 +10,7 @@ from app.domain.payment_links import Payment
 from app.domain.payments import PaymentId
 from app.domain.search_terms import match_expression
 from app.domain.times import to_stored
+from app.vault.payment_versions import NEWER
 from app.vault.tables import BATCH_INDEX, IMPORTS, MESSAGES, PAYMENT_LINKS, PAYMENTS
 from app.vault.vault import Vault
 
@@ -19,8 +20,7 @@ FEW: Final = 20_000
 # The left table first: walked by its index on time, a page needs no sorting of the whole.
 _LIVING: Final = f"""
     FROM {PAYMENTS} p CROSS JOIN {IMPORTS} i ON i.id = p.import_id WHERE i.trashed_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM {PAYMENTS} n JOIN {IMPORTS} j ON j.id = n.import_id
-        WHERE n.replaces = p.id AND j.trashed_at IS NULL)
+    AND NOT EXISTS ({NEWER})
 """
 _LINKED: Final = f"""
     WITH RECURSIVE linked(id) AS (SELECT payment_id FROM {PAYMENT_LINKS}

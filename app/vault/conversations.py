@@ -38,7 +38,8 @@ from app.vault.tables import (
 from app.vault.vault import Vault
 
 _INDEXED_AT_ONCE: Final = 1000
-_LIVING: Final = f"FROM {MESSAGES} m JOIN {IMPORTS} i ON i.id = m.import_id WHERE i.trashed_at IS NULL"
+# The left table first, by its indexes: there are a million messages and a few imports.
+_LIVING: Final = f"FROM {MESSAGES} m CROSS JOIN {IMPORTS} i ON i.id = m.import_id WHERE i.trashed_at IS NULL"
 
 
 class MessageBatch:
@@ -55,7 +56,7 @@ class MessageBatch:
         """Take a message in and return its id; None where it was here before."""
         row = message_key(key, message)
         query = f"SELECT m.id, m.import_id {_LIVING} AND m.row_key = ? ORDER BY m.id"
-        for known, imported in self._vault.db.execute(query, [row]):
+        for known, imported in self._vault.db.conn.execute(query, [row]):
             if known not in self._met and imported != self.batch.id:
                 self._met.add(known)
                 return MessageId(known) if imported in self._revived else None
@@ -165,9 +166,14 @@ def messages(
     vault: Vault, conversation: Conversation, *, offset: int = 0, limit: int | None = None
 ) -> Iterator[Message]:
     """Yield a conversation's messages by time, then as they came."""
-    paged = f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+    wanted = f"FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)} {_ORDER}"
+    query = f"SELECT m.* {wanted}"
+    if limit is not None:
+        # The page is found in the index alone, before its rows are looked at.
+        page = f"SELECT m.id {wanted} LIMIT {int(limit)} OFFSET {int(offset)}"
+        query = f"SELECT m.* FROM ({page}) page CROSS JOIN {MESSAGES} m ON m.id = page.id {_ORDER}"
     marks = _marks(vault, conversation.id)
-    for row in vault.db.query(f"SELECT m.* {_LIVING} AND m.conversation_id = ? {_ORDER}{paged}", [conversation.id]):
+    for row in vault.db.query(query, [conversation.id]):
         yield _message(conversation, row, marks)
 
 
@@ -187,7 +193,10 @@ def place_of(vault: Vault, key: MessageId) -> int:
     """Return how many messages of its conversation stand before a message."""
     found = message(vault, key)
     at = to_stored(found.read.at) if found.read.at else ""
-    query = f"SELECT count(*) {_LIVING} AND m.conversation_id = ? AND (coalesce(m.at, ''), m.id) < (?, ?)"
+    query = f"""
+        SELECT count(*) FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)}
+        AND (coalesce(m.at, ''), m.id) < (?, ?)
+    """
     return int(vault.db.execute(query, [found.conversation, at, key]).fetchone()[0])
 
 
@@ -201,9 +210,16 @@ _ORDER: Final = "ORDER BY m.at, m.id"
 """By time as the index has it; SQLite puts messages without one first."""
 
 
+def _not_trashed(vault: Vault) -> str:
+    """Return the condition that leaves out what is in the trash; none where nothing is, for then the index suffices."""
+    trashed = f"SELECT id FROM {IMPORTS} WHERE trashed_at IS NOT NULL"
+    is_any = vault.db.execute(f"{trashed} LIMIT 1").fetchone() is not None
+    return f" AND m.import_id NOT IN ({trashed})" if is_any else ""
+
+
 def _marks(vault: Vault, conversation: ConversationId) -> dict[int, tuple[tuple[OrderId, str], ...]]:
     query = f"""
-        SELECT k.message_id, k.order_id, k.note FROM {MESSAGE_MARKS} k JOIN {MESSAGES} m ON m.id = k.message_id
+        SELECT k.message_id, k.order_id, k.note FROM {MESSAGE_MARKS} k CROSS JOIN {MESSAGES} m ON m.id = k.message_id
         WHERE m.conversation_id = ? ORDER BY k.id
     """
     marks: dict[int, tuple[tuple[OrderId, str], ...]] = {}
@@ -218,7 +234,9 @@ def _conversation(vault: Vault, row: Mapping[str, Any]) -> Conversation:
     orders = vault.db.execute(
         f"SELECT order_id FROM {CONVERSATION_ORDERS} WHERE conversation_id = ? ORDER BY id", [key]
     )
-    count = f"SELECT count(*), min(m.at), max(m.at) {_LIVING} AND m.conversation_id = ?"
+    count = f"""
+        SELECT count(*), min(m.at), max(m.at) FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)}
+    """
     total, first, last = vault.db.execute(count, [key]).fetchone()
     with reading(CONVERSATIONS, key):
         return Conversation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.evidence import EvidenceId
 from app.domain.marks import Markup
 from app.domain.orders import OrderId
+from app.vault import custody
 from app.vault.facts import FactWriter
 from app.vault.rows import reading
 from app.vault.tables import EVIDENCE_MARKS
@@ -29,6 +30,12 @@ def of_order(vault: Vault, order: OrderId) -> dict[EvidenceId, Markup]:
         if markup.marks:
             found[EvidenceId(row["evidence_id"])] = markup
     return found
+
+
+def subject(vault: Vault, evidence: EvidenceId) -> str | None:
+    """Return the name by which the chain knows an item's marks; None where nothing was ever drawn."""
+    row = vault.db.execute(f"SELECT id FROM {EVIDENCE_MARKS} WHERE evidence_id = ?", [evidence]).fetchone()
+    return custody.subject(EVIDENCE_MARKS, int(row[0])) if row else None
 
 
 def save(vault: Vault, facts: FactWriter, evidence: EvidenceId, markup: Markup) -> None:

@@ -39,8 +39,9 @@ _TEXTS: Final = (
 _INDEXED_AT_ONCE: Final = 1000
 _ONE_PAYMENT: Final = timedelta(days=1)
 """How far apart two exports may date one payment (created, paid, posted); banks use short numbers again after that."""
+# The left table first, by its indexes: there are a million payments and a few imports.
 _LIVING: Final = f"""
-    FROM {PAYMENTS} p JOIN {IMPORTS} i ON i.id = p.import_id WHERE i.trashed_at IS NULL AND NOT EXISTS ({NEWER})
+    FROM {PAYMENTS} p CROSS JOIN {IMPORTS} i ON i.id = p.import_id WHERE i.trashed_at IS NULL AND NOT EXISTS ({NEWER})
 """
 
 
@@ -84,6 +85,8 @@ class PaymentBatch:
         self._waiting.clear()
 
     def _known(self, key: str, row: StatementRow) -> Payment | None:
+        if self._vault.db.conn.execute(f"SELECT 1 FROM {PAYMENTS} WHERE row_key = ? LIMIT 1", [key]).fetchone() is None:
+            return None
         # The same file may hold two payments that look alike, so that each of ours answers for one row only.
         alike = [
             _payment(kept)
@@ -136,8 +139,8 @@ def numbered(vault: Vault, numbers: Sequence[str]) -> list[Payment]:
     """Return payments that bear one of these numbers as theirs, as the merchant's, or as that which they refund."""
     found: dict[int, Payment] = {}
     for number in numbers:
-        for column in ("transaction_no", "merchant_no", "refund_of"):
-            for row in vault.db.query(f"SELECT p.* {_LIVING} AND p.{column} = ?", [number]):
+        for column in ("p.transaction_no", "p.merchant_no", "p.refund_of"):
+            for row in vault.db.query(f"SELECT p.* {_LIVING} AND {column} = ? AND {column} <> ''", [number]):
                 found[row["id"]] = _payment(row)
     return list(found.values())
 

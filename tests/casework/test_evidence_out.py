@@ -167,7 +167,7 @@ class TestExport:
         ]
         (tmp_path / "alias").symlink_to(vault.folder, target_is_directory=True)
         before = state(vault)
-        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START)
+        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START, resources=FONTS.parent)
         for place in places:
             with pytest.raises(OutputError, match="lies in the vault"):
                 evidence.export_evidence(vault, item.id, place)
@@ -179,7 +179,7 @@ class TestExport:
     @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
     def test_a_dossier_does_not_take_a_pipes_place(self, vault: Vault, order: Order, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe")
-        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START)
+        dossier = dossiers.compose(vault, [order.id], recipient="archive", at=START, resources=FONTS.parent)
         with pytest.raises(OutputError, match="no ordinary file"):
             dossiers.write_dossier(dossier, tmp_path / "pipe", fonts=FONTS)
         assert (tmp_path / "pipe").is_fifo()

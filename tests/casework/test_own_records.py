@@ -20,6 +20,7 @@ from app.domain.times import to_iso
 from app.vault.vault import Vault
 from tests.fixtures.cases import TickingClock
 
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CODE = "QWER-8842-ZXCV-1234"
 
 
@@ -70,7 +71,7 @@ def test_a_card_code_is_shown_only_when_asked_for(vault: Vault, order: Order, cl
     with pytest.raises(InvalidField) as refused:
         card_codes.keep_code(vault, order.id, CODE)
     assert "QWER" not in str(refused.value)
-    dossier = compose(vault, [order.id], recipient="association", at=clock.now())
+    dossier = compose(vault, [order.id], recipient="association", at=clock.now(), resources=RESOURCES)
     printed = repr(dossier)
     assert "QWER" not in printed
     assert kept.fingerprint in printed
@@ -89,7 +90,7 @@ def test_a_dossier_with_a_code_never_prints_it(vault: Vault, order: Order, tmp_p
     from app.casework.dossiers import export_dossier
 
     card_codes.keep_code(vault, order.id, CODE)
-    fonts = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+    fonts = RESOURCES / "fonts"
     export_dossier(vault, [order.id], recipient="platform", target=tmp_path / "d.pdf", fonts=fonts)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO((tmp_path / "d.pdf").read_bytes())).pages)
     assert "1234" in text
@@ -124,16 +125,16 @@ def test_an_event_that_others_follow_is_not_undone_from_under_them(vault: Vault,
 
 def test_the_dossier_states_the_request_and_follows_the_case(vault: Vault, order: Order, clock: TickingClock) -> None:
     def composed() -> tuple[str, str]:
-        dossier = compose(vault, [order.id], recipient="platform", at=clock.now())
+        dossier = compose(vault, [order.id], recipient="platform", at=clock.now(), resources=RESOURCES)
         return dossier.request, dossier.integrity.chain_head
 
     assert composed()[0] == ""
     case = cancellations.open_case(vault, order.id, reason="late_delivery", amount="90").value
     asked, head = composed()
-    assert asked == "全额退款 ¥90.00（延迟发货）"
+    assert asked == "请取消订单并全额退还 ¥90.00（原因：延迟发货）"
     cancellations.record_event(vault, case.id, cancellations.TypedEvent("refund_received", amount="85"))
     short, later_head = composed()
-    assert short == "全额退款 ¥90.00（延迟发货）；已退 ¥85.00，还差 ¥5.00"
+    assert short == "请补退少退的 ¥5.00（应退 ¥90.00，已退 ¥85.00）"
     assert later_head != head
     cancellations.record_event(vault, case.id, cancellations.TypedEvent("withdraw"))
     assert composed()[0] == ""

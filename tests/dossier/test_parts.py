@@ -118,7 +118,8 @@ def test_the_form_has_the_official_fields_in_their_order(fonts: Fonts) -> None:
 
 def test_what_is_not_known_is_a_line_to_fill_in(fonts: Fonts) -> None:
     story = late_delivery(Recipient.ASSOCIATION)
-    empty = replace(story, complaint=ComplaintForm(Complainant(), Respondent(), ""), claims=(), submitted_on=None)
+    nobody = ComplaintForm(Complainant(), Respondent(), "")
+    empty = replace(story, complaint=nobody, claims=(), submitted_on=None, statement=())
     planned = plan(empty, fonts)
     page = planned.pages[page_of(planned, Part.FORM) - 1]
     for made_up in ("张三", "极速发卡", "138", "☑", "2026年"):

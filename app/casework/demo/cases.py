@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.casework.demo.drawing.fonts import Fonts
 from app.domain.evidence import EvidenceKind
+from app.domain.marks import HiddenKind, Region
 from app.domain.orders import OrderStatus
 from app.domain.rules import Clause
 from app.domain.times import parse_time
@@ -47,8 +48,56 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A statement or a chat: its file's name, when it was written, and its bytes."""
+
+    file_name: str
+    written_at: datetime
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Relied:
+    """A message that the case rests on, by its words, and what it shows."""
+
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two screenshots side by side, by their file names, and what differs between them."""
+
+    left: str
+    right: str
+    differences: tuple[str, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A region of a screenshot that nobody else needs to see, in pixels."""
+
+    shot: str
+    region: Region
+    kind: HiddenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Tags of a screenshot, parted by blanks, and where its original is kept."""
+
+    shot: str
+    tags: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One order as typed, the statuses seen without proof, its screenshots, and what became of its cancellation."""
+    """One order as typed, the statuses seen without proof, its screenshots, and what became of its cancellation.
+
+    Its papers are the statement and the chats; the rest is what a careful user does with all of it.
+    """
 
     platform_url: str
     order: dict[str, str]
@@ -59,6 +108,11 @@ class Case:
     claimed: str | None = None
     statuses: tuple[tuple[OrderStatus, datetime], ...] = ()
     clauses: tuple[Clause, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    relied: tuple[Relied, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    filed: tuple[Filed, ...] = ()
 
 
 def at(text: str) -> datetime:

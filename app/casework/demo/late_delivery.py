@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.casework.demo import papers as p
 from app.casework.demo import screens as s
-from app.casework.demo.cases import Case, Shot, Step, at
+from app.casework.demo.cases import Beside, Case, Filed, Paper, Relied, Shot, Step, at
 from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
@@ -18,7 +19,13 @@ _GOODS = s.Goods(
     "腾讯游戏点券 100元 官方直充", "点券\n100元", _PRICE, ("10分钟内到账", "自动发货"), "面值 100 元 · QQ 区"
 )
 _MERCHANT = "极速发卡旗舰店"
+_PAID_AT = at("2026-09-01 11:58:41")
+_PAYMENT_NUMBER = "2026090122001418961400000001"
+_PAYEE, _PAID_FOR = "云点科技（示例）有限公司", "云点卡盟-腾讯游戏点券 100元"
+_GOODS_SHOT, _STATUS_SHOT = "Screenshot_20260901-115702.png", "Screenshot_20260901-140136.png"
 _TALK = "Screenshot_20260901-141320.png"
+_REFUSED = "虚拟商品下单后库存已锁定，不支持取消。"
+_ASKED = "不等了，请取消订单并全额退款 100 元。"
 
 
 def _shown(time: str, battery: int) -> s.Phone:
@@ -32,8 +39,8 @@ _CHAT = (
         at("2026-09-01 13:02"),
     ),
     s.Said(s.From.OTHER, "亲，正在排队处理，请耐心等待哦", at("2026-09-01 13:06"), _MERCHANT),
-    s.Said(s.From.ME, "不等了，请取消订单并全额退款 100 元。", at("2026-09-01 13:41")),
-    s.Said(s.From.OTHER, "虚拟商品下单后库存已锁定，不支持取消。", at("2026-09-01 13:44"), _MERCHANT),
+    s.Said(s.From.ME, _ASKED, at("2026-09-01 13:41")),
+    s.Said(s.From.OTHER, _REFUSED, at("2026-09-01 13:44"), _MERCHANT),
     s.Said(
         s.From.ME,
         "商家承诺 10 分钟到账，当前已超 2 小时。根据平台规则“延迟发货 30 分钟以上可取消”，申请取消订单并退款。",
@@ -41,6 +48,57 @@ _CHAT = (
     ),
     s.Said(s.From.OTHER, "说了不能取消，你找平台吧", at("2026-09-01 14:09"), _MERCHANT),
     s.Said(s.From.SYSTEM, "您已申请客服介入，客服将在 48 小时内处理", at("2026-09-01 14:12")),
+)
+
+_STATEMENT = (
+    p.Paid(
+        _PAID_AT,
+        "充值缴费",
+        _PAYEE,
+        _PAID_FOR,
+        p.OUT,
+        _PRICE,
+        "余额宝",
+        "交易成功",
+        _PAYMENT_NUMBER,
+        _NUMBER,
+        "yun***@yundian.example",
+    ),
+    p.Paid(
+        at("2026-09-01 08:12:06"),
+        "交通出行",
+        "城市轨道（示例）",
+        "地铁单程 3 站",
+        p.OUT,
+        Money(400),
+        "余额宝",
+        "交易成功",
+        "2026090122001418961400000101",
+        "DT2026090108120601",
+    ),
+    p.Paid(
+        at("2026-09-01 18:40:33"),
+        "日用百货",
+        "便利店（示例）三店",
+        "便利店购物",
+        p.OUT,
+        Money(2350),
+        "余额宝",
+        "交易成功",
+        "2026090122001418961400000102",
+        "BL2026090118403302",
+    ),
+    p.Paid(
+        at("2026-09-02 07:00:12"),
+        "投资理财",
+        "余额宝（示例）基金",
+        "余额宝-2026.09.01-收益发放",
+        p.NEUTRAL,
+        Money(31),
+        "余额宝",
+        "交易成功",
+        "2026090222001418961400000103",
+    ),
 )
 
 CASE = Case(
@@ -82,9 +140,36 @@ CASE = Case(
         clause(term="fee", value="none", text="4.2 下单前未明确告知的手续费、服务费，不得从退款中扣除。"),
     ),
     statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-01 12:00:00")),),
+    papers=(
+        Paper(
+            "支付宝交易明细(20260901-20260902).csv",
+            at("2026-09-03 09:12:52"),
+            partial(p.alipay, _STATEMENT, exported_at=at("2026-09-03 09:12:52")),
+        ),
+        Paper(f"{_MERCHANT}.txt", at("2026-09-01 14:16:30"), partial(p.copied_talk, _CHAT)),
+    ),
+    relied=(
+        Relied(_ASKED, "发货前提出取消并要求全额退款"),
+        Relied(_REFUSED, "商家拒绝取消的唯一理由"),
+    ),
+    beside=(
+        Beside(
+            _GOODS_SHOT,
+            _STATUS_SHOT,
+            (
+                "到账时间：承诺付款后 10 分钟内；实际等待 2 小时 02 分仍未到账",
+                "发货方式：宣传“24 小时自动发货”；实际“等待商家发货”",
+            ),
+            "商家的承诺与实际不符，已超过 10 分钟的承诺 1 小时 52 分",
+        ),
+    ),
+    filed=(
+        Filed(_GOODS_SHOT, "承诺 商品页", "手机相册 / 截屏"),
+        Filed(_STATUS_SHOT, "逾期", "手机相册 / 截屏"),
+    ),
     shots=(
         Shot(
-            "Screenshot_20260901-115702.png",
+            _GOODS_SHOT,
             EvidenceKind.PRODUCT_PAGE,
             "商家宣传“10分钟内到账”，商品、面值与价格",
             partial(
@@ -111,12 +196,12 @@ CASE = Case(
                 s.payment_page,
                 s.PaymentPage(
                     _shown("11:59", 82),
-                    "云点科技（示例）有限公司",
+                    _PAYEE,
                     _PRICE,
-                    "云点卡盟-腾讯游戏点券 100元",
-                    at("2026-09-01 11:58:41"),
+                    _PAID_FOR,
+                    _PAID_AT,
                     "余额宝",
-                    "2026090122001418961400000001",
+                    _PAYMENT_NUMBER,
                     _NUMBER,
                 ),
             ),
@@ -145,9 +230,9 @@ CASE = Case(
             at("2026-09-01 12:00:30"),
         ),
         Shot(
-            "Screenshot_20260901-140136.png",
+            _STATUS_SHOT,
             EvidenceKind.STATUS,
-            "付款 2 小时后仍是“待发货”，已超承诺 1 小时 50 分",
+            "付款 2 小时后仍是“待发货”，已超承诺 1 小时 52 分",
             partial(
                 s.status_page,
                 s.StatusPage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -59,6 +60,8 @@ def load(vault: Vault, *, fonts: Path, steps: Steps = QUIET) -> list[Order]:
 
 
 def _load_case(vault: Vault, case: Case, fonts: Fonts, steps: Steps, done: int, total: int) -> Order:
+    from app.casework.demo.filing import file_all
+
     with tempfile.TemporaryDirectory(prefix="pingju-demo-") as folder:
         files: list[Path] = []
         for shot in case.shots:
@@ -74,6 +77,7 @@ def _load_case(vault: Vault, case: Case, fonts: Fonts, steps: Steps, done: int, 
         for shot, file in zip(case.shots, files, strict=True):
             _take(vault, order.id, shot, file)
         _tell(vault, order.id, case, Path(folder))
+        file_all(vault, order.id, case, folder=Path(folder), fonts=fonts.folder)
     return show_order(vault, order.id)
 
 
@@ -97,6 +101,8 @@ def _write(shot: Shot, folder: Path, fonts: Fonts) -> Path:
 
     path = folder / shot.file_name
     path.write_bytes(encode(shot.draw(fonts), shot.media_type))
+    # A file's time is a fact of the case too: as if all had been copied from the phone when the stories end.
+    os.utime(path, (STATED_AT.timestamp(),) * 2)
     return path
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.casework.demo import papers as p
 from app.casework.demo import screens as s
-from app.casework.demo.cases import Case, Shot, Step, at
+from app.casework.demo.cases import Beside, Case, Filed, Paper, Relied, Shot, Step, at
 from app.domain.evidence import EvidenceKind
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
@@ -15,6 +16,15 @@ _NUMBER = "XH-260918-0093412"
 _PRICE = Money(49800)
 _GOODS = s.Goods("网游元宝 5000 代充（指定区服）", "元宝\n5000", _PRICE, ("人工代充", "30分钟"), "区服：青云阁")
 _MERCHANT = "阿星代充工作室"
+_PAYEE, _PAID_FOR = "星河网络（示例）有限公司", "星河点卡网-网游元宝 5000"
+_PAID_AT = at("2026-09-18 20:31:07")
+_PAYMENT_NUMBER = "2026091822001418961400000002"
+_ORDER_SHOT, _TOP_UP_SHOT = "Screenshot_2026-09-18-20-30-11.png", "Screenshot_2026-09-18-21-05-52.png"
+_FRIEND = "阿星代充"
+_LATEST = "亲，您账号在流云渡也有角色的，系统默认充最近登录的"
+_OFFER = "老板说最多补偿一张 20 元商品券"
+_CLAIM = "不同意。4200 元宝按单价折合 418.32 元，请退 418.32 元。"
+_ADMITTED = "兄弟 区服确实是我们这边选错了"
 _TALK = "Screenshot_2026-09-18-21-50-07.png"
 
 
@@ -26,7 +36,7 @@ def _long_talk() -> tuple[s.Said, ...]:
     lines = (
         ("me", "老板，我下单选的是“青云阁”区，元宝充到“流云渡”去了。"),
         ("other", "我看看哈"),
-        ("other", "亲，您账号在流云渡也有角色的，系统默认充最近登录的"),
+        ("other", _LATEST),
         ("me", "订单里写的区服是青云阁，截图发你了。"),
         ("picture", "下单时的订单页，区服写着青云阁"),
         ("other", "已经到账的没法撤回呀，这个是游戏那边的规则"),
@@ -35,8 +45,8 @@ def _long_talk() -> tuple[s.Said, ...]:
         ("other", "那您用掉的肯定退不了"),
         ("me", "用掉的 800 我认，剩下 4200 请按比例退款，或者在青云阁补 4200。"),
         ("other", "我请示下老板"),
-        ("other", "老板说最多补偿一张 20 元商品券"),
-        ("me", "不同意。4200 元宝按单价折合 418.32 元，请退 418.32 元。"),
+        ("other", _OFFER),
+        ("me", _CLAIM),
         ("other", "这个真没办法😅"),
         ("me", "那我申请平台客服介入，请平台按未使用部分处理。"),
         ("system", "您已申请客服介入"),
@@ -60,6 +70,50 @@ def _long_talk() -> tuple[s.Said, ...]:
                 said.append(s.Said(s.From.OTHER, text, moment, _MERCHANT))
     return tuple(said)
 
+
+_PRIVATE = (
+    s.Said(s.From.OTHER, _ADMITTED, at("2026-09-18 22:01")),
+    s.Said(s.From.ME, "那请在平台里回复退款，私下说不算数。", at("2026-09-18 22:03")),
+)
+
+_STATEMENT = (
+    p.Paid(
+        _PAID_AT,
+        "文化休闲",
+        _PAYEE,
+        _PAID_FOR,
+        p.OUT,
+        _PRICE,
+        "示例银行储蓄卡(0000)",
+        "交易成功",
+        _PAYMENT_NUMBER,
+        _NUMBER,
+        "xin***@xinghe.example",
+    ),
+    p.Paid(
+        at("2026-09-18 12:04:51"),
+        "餐饮美食",
+        "食堂（示例）",
+        "午餐",
+        p.OUT,
+        Money(1650),
+        "余额宝",
+        "交易成功",
+        "2026091822001418961400000201",
+        "ST20260918120451",
+    ),
+    p.Paid(
+        at("2026-09-18 23:10:02"),
+        "转账红包",
+        "示例同事",
+        "收到转账",
+        p.IN,
+        Money(3000),
+        "余额",
+        "交易成功",
+        "2026091822001418961400000202",
+    ),
+)
 
 CASE = Case(
     platform_url="https://xinghe.example",
@@ -86,9 +140,43 @@ CASE = Case(
         Step("ask_platform", "2026-09-18 21:40", channel="platform_support"),
     ),
     statuses=((OrderStatus.PENDING_DELIVERY, at("2026-09-18 20:32:00")),),
+    papers=(
+        Paper(
+            "支付宝交易明细(20260918-20260918).csv",
+            at("2026-09-19 08:30:17"),
+            partial(p.alipay, _STATEMENT, exported_at=at("2026-09-19 08:30:17")),
+        ),
+        Paper(f"{_MERCHANT}.txt", at("2026-09-18 21:52:40"), partial(p.copied_talk, _long_talk())),
+        Paper(
+            f"我 和 {_FRIEND} 在微信上的聊天记录.txt",
+            at("2026-09-18 22:06:12"),
+            partial(p.mailed_talk, _PRIVATE, other=_FRIEND),
+        ),
+    ),
+    relied=(
+        Relied(_LATEST, "商家承认充到了流云渡"),
+        Relied(_OFFER, "商家的补偿方案"),
+        Relied(_CLAIM, "退款金额的算法"),
+        Relied(_ADMITTED, "商家承认选错区服"),
+    ),
+    beside=(
+        Beside(
+            _ORDER_SHOT,
+            _TOP_UP_SHOT,
+            (
+                "区服：订单写明“青云阁”；实际充到“流云渡”",
+                "可用数量：应得 5000；在青云阁可用 0，流云渡余 4200 未使用",
+            ),
+            "到账区服与订单不符",
+        ),
+    ),
+    filed=(
+        Filed(_ORDER_SHOT, "区服 下单页", "手机相册 / 截屏"),
+        Filed(_TOP_UP_SHOT, "区服 到账", "手机相册 / 截屏"),
+    ),
     shots=(
         Shot(
-            "Screenshot_2026-09-18-20-30-11.png",
+            _ORDER_SHOT,
             EvidenceKind.ORDER_PAGE,
             "下单时选择的区服是“青云阁”，实付 498.00 元",
             partial(
@@ -119,18 +207,18 @@ CASE = Case(
                 s.payment_page,
                 s.PaymentPage(
                     _shown("20:31", 58),
-                    "星河网络（示例）有限公司",
+                    _PAYEE,
                     _PRICE,
-                    "星河点卡网-网游元宝 5000",
-                    at("2026-09-18 20:31:07"),
+                    _PAID_FOR,
+                    _PAID_AT,
                     "储蓄卡（尾号 0000）",
-                    "2026091822001418961400000002",
+                    _PAYMENT_NUMBER,
                     _NUMBER,
                 ),
             ),
         ),
         Shot(
-            "Screenshot_2026-09-18-21-05-52.png",
+            _TOP_UP_SHOT,
             EvidenceKind.DELIVERY,
             "到账区服是“流云渡”：到账 5000，已用 800，未使用 4200",
             partial(
@@ -175,11 +263,8 @@ CASE = Case(
                 s.chat_page,
                 s.ChatPage(
                     _shown("22:04", 36),
-                    "阿星代充",
-                    (
-                        s.Said(s.From.OTHER, "兄弟 区服确实是我们这边选错了", at("2026-09-18 22:01")),
-                        s.Said(s.From.ME, "那请在平台里回复退款，私下说不算数。", at("2026-09-18 22:03")),
-                    ),
+                    _FRIEND,
+                    _PRIVATE,
                     is_private=True,
                 ),
             ),

@@ -44,12 +44,12 @@ class PackText:
         return self.body if self.title is None else f"{self.title}\n\n{self.body}"
 
 
-def pack_text(title: str, body: str, preset: Preset) -> PackText:
-    """Return a title and a body within a preset's limits."""
+def pack_text(title: str, body: str, preset: Preset, *, demand: str = "") -> PackText:
+    """Return a title and a body within a preset's limits; where its end is cut off, the demand takes its place."""
     body = _tidy(body)
     cut = body
     if preset.characters is not None:
-        cut = cut_at_sentence(cut, preset.characters)
+        cut = _with_demand(body, " ".join(demand.split()), preset.characters)
     if preset.text_bytes is not None:
         cut = _cut_to_bytes(cut, preset.text_bytes)
     in_bytes = preset.characters is None and preset.text_bytes is not None
@@ -57,11 +57,20 @@ def pack_text(title: str, body: str, preset: Preset) -> PackText:
     return PackText(_title(title, preset), cut, cut != body, limit, in_bytes)
 
 
+def _with_demand(body: str, demand: str, limit: int) -> str:
+    cut = cut_at_sentence(body, limit)
+    room = limit - len(demand) - 1
+    if cut == body or not demand or demand in cut or room < _WHOLE * limit:
+        return cut
+    return f"{cut_at_sentence(body, room)}\n{demand}"
+
+
 def cut_at_sentence(text: str, limit: int) -> str:
     """Return the beginning of a text in at most that many characters, ended by a sentence, else by a clause and `…`."""
     if len(text) <= limit:
         return text
-    ends = [found.end() for found in _SENTENCE.finditer(text, 0, limit)]
+    # One letter more is looked at: the point of `100.00` ends no sentence.
+    ends = [found.end() for found in _SENTENCE.finditer(text, 0, limit + 1) if found.end() <= limit]
     if ends and ends[-1] >= _WHOLE * limit:
         return text[: ends[-1]].rstrip()
     room = limit - len(_MORE)

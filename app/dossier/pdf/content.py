@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from app.dossier.look import Face
 from app.dossier.pdf.embedded_fonts import EmbeddedFont
@@ -11,6 +12,22 @@ from app.dossier.pdf.pictures import PlacedPicture
 from app.dossier.pdf.reading_layer import UnseenText
 from app.dossier.plan import Box, Page, Panel, PictureSlice, PlacedText, Rule
 
+_CURVE = b"%.2f %.2f %.2f %.2f %.2f %.2f c"
+_ROUNDED = b"\n".join(
+    [
+        b"%.2f %.2f m",
+        b"%.2f %.2f l",
+        _CURVE,
+        b"%.2f %.2f l",
+        _CURVE,
+        b"%.2f %.2f l",
+        _CURVE,
+        b"%.2f %.2f l",
+        _CURVE,
+        b"h",
+    ]
+)
+"""One format for a whole outline: a page of bubbles has dozens."""
 _CIRCLE = 0.5523
 """How far a Bézier curve's handle lies from the corner's end to draw a quarter of a circle of radius 1."""
 
@@ -82,18 +99,15 @@ class PageContent:
         left, right = box.x, box.x + box.width
         low, high = self._page.height - box.y - box.height, self._page.height - box.y
         handle = radius * (1 - _CIRCLE)
-        return b"\n".join(
-            [
-                _numbers(left + radius, low) + b" m",
-                _numbers(right - radius, low) + b" l",
-                _numbers(right - handle, low, right, low + handle, right, low + radius) + b" c",
-                _numbers(right, high - radius) + b" l",
-                _numbers(right, high - handle, right - handle, high, right - radius, high) + b" c",
-                _numbers(left + radius, high) + b" l",
-                _numbers(left + handle, high, left, high - handle, left, high - radius) + b" c",
-                _numbers(left, low + radius) + b" l",
-                _numbers(left, low + handle, left + handle, low, left + radius, low) + b" c h",
-            ]
+        return _ROUNDED % (
+            *(left + radius, low, right - radius, low),
+            *(right - handle, low, right, low + handle, right, low + radius),
+            *(right, high - radius),
+            *(right, high - handle, right - handle, high, right - radius, high),
+            *(left + radius, high),
+            *(left + handle, high, left, high - handle, left, high - radius),
+            *(left, low + radius),
+            *(left, low + handle, left + handle, low, left + radius, low),
         )
 
 
@@ -101,5 +115,6 @@ def _numbers(*values: float) -> bytes:
     return b" ".join(number(value) for value in values)
 
 
+@lru_cache(maxsize=256)
 def _colour(colour: str) -> bytes:
     return _numbers(*(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)))

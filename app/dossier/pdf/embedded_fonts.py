@@ -26,7 +26,7 @@ class EmbeddedFont:
     def encoded(self, text: str) -> bytes:
         """Return the codes of characters, two bytes each."""
         codes = self._codes
-        return b"".join(struct.pack(">H", codes.setdefault(character, len(codes) + 1)) for character in text)
+        return struct.pack(f">{len(text)}H", *[codes.setdefault(character, len(codes) + 1) for character in text])
 
     @property
     def is_used(self) -> bool:

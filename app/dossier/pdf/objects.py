@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 _NAME_ESCAPED = re.compile(rb"[^A-Za-z0-9+.\-]")
@@ -28,6 +29,7 @@ Value: TypeAlias = "bool | int | float | str | bytes | Name | Ref | Sequence[Val
 """`str` is a text string, `bytes` a binary one."""
 
 
+@lru_cache(maxsize=65_536)
 def number(value: float) -> bytes:
     """Return a number with at most three decimals, always written the same way."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

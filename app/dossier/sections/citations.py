@@ -33,7 +33,7 @@ def _places(dossier: Dossier, parts: Collection[Part]) -> Iterator[tuple[Part, S
     told = Part.FORM if tells_facts_in_form(dossier) else Part.STATEMENT
     rows: tuple[tuple[Part, str, list[Sequence[int]]], ...] = (
         (asked, "请求第{}项", [item.exhibits for item in dossier.claims]),
-        (told, "事实第{}段", [item.exhibits for item in dossier.statement]),
+        (told, "事实经过第{}段", [item.exhibits for item in dossier.statement]),
         (Part.TIMELINE, "时间线第{}行", [item.exhibits for item in dossier.timeline]),
         (Part.DEADLINES, "期限第{}行", [item.exhibits for item in dossier.deadlines]),
         (Part.MONEY, "款项第{}行", [item.exhibits for item in dossier.refunds]),

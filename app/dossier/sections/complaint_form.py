@@ -20,7 +20,10 @@ from app.dossier.sections.tables import Reference, Words, exhibit_references
 
 _FACTS_NOTE = "写明时间、地点、内容、涉及金额、争议情况，并附证明材料。"
 _CLAIMS_NOTE = "写明修理、重作、更换、退货、补足数量、退还货款和服务费用、赔偿损失等。"
-_ASKED_AND_SIGNED = 150.0
+_SIGNED = 70.0
+"""The height of the line below the form and the place to sign."""
+_LINKED = 2
+"""A claim's exhibits stand each in a line of its own, up to so many."""
 _TRUE = "投诉人对所提供材料的内容负责（总局令第121号第十条）。空白处请手写填写。"
 _APART = (
     "举报与投诉分别处理（总局令第121号第九条）；本表仅反映线索，不含投诉请求。举报人对举报内容负责。空白处请手写填写。"
@@ -43,8 +46,6 @@ def draw_complaint_form(flow: Flow, dossier: Dossier) -> None:
         grid.cells("消费者权益争议事实依据", _FACTS_NOTE, _statement(dossier))
     else:
         grid.prose("消费者权益争议事实依据", _FACTS_NOTE, form.facts.splitlines())
-    # The signature stands below what is asked, never alone on a page.
-    flow.need(_ASKED_AND_SIGNED)
     _claims(grid, dossier)
     flow.skip(8)
     flow.say(_TRUE, look.SMALL)
@@ -108,5 +109,10 @@ def _claims(grid: FormGrid, dossier: Dossier) -> None:
         content.append(Words(f"{number}. {claim.text}{amount}", look.BODY_BOLD, anchor))
         if claim.basis:
             content.append(Words(f"依据：{claim.basis}", look.SMALL_INK))
-        content.extend(exhibit_references(labels(dossier), claim.exhibits))
-    grid.cells("投诉请求", _CLAIMS_NOTE, content)
+        if len(claim.exhibits) <= _LINKED:
+            content.extend(exhibit_references(labels(dossier), claim.exhibits))
+        else:
+            named = "、".join(labels(dossier)[at] for at in claim.exhibits)
+            content.append(Words(f"证据：{named}（页码见证据目录）", look.SMALL_INK))
+    # The signature stands below what is asked, never alone on a page.
+    grid.cells("投诉请求", _CLAIMS_NOTE, content, below=_SIGNED)

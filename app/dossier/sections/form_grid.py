@@ -66,8 +66,11 @@ class FormGrid:
         """Write a long field; see `cells`."""
         self.cells(label, note, [Words(paragraph, look.BODY) for paragraph in paragraphs if paragraph.strip()])
 
-    def cells(self, label: str, note: str, content: Cell, *, blank_lines: int = 6) -> None:
-        """Write a long field over as many pages as it takes; with nothing in it, lines to write on."""
+    def cells(self, label: str, note: str, content: Cell, *, blank_lines: int = 6, below: float = 0) -> None:
+        """Write a long field over as many pages as it takes; with nothing in it, lines to write on.
+
+        A field that a page can hold stands on one, with `below` points left under it.
+        """
         flow = self._flow
         lines = lines_of(content, CONTENT_WIDTH - LABEL - 2 * _PAD, flow)
         if not lines:
@@ -76,6 +79,9 @@ class FormGrid:
         notes = wrap(note, look.FINE, LABEL - 2 * _PAD, flow.fonts) if note else []
         least = self._label_height(label, notes)
         name = label
+        whole = max(sum(line[1].leading for line in lines) + 2 * _PAD, least) + below
+        if below and whole < look.BOTTOM - look.TOP:
+            flow.need(whole)
         while lines:
             if flow.left < max(least, 3 * look.BODY.leading):
                 flow.new_page()

@@ -49,9 +49,10 @@ def draw_integrity(flow: Flow, dossier: Dossier) -> None:
         if dossier.attach_originals:
             flow.skip(6)
             flow.say(_ATTACHED, look.SMALL)
-        names = {one.position: one.name for one in attachments(dossier)}
+        attached = attachments(dossier)
+        names = {dossier.exhibits[one.position].sha256: one.name for one in reversed(attached)}
         for position, exhibit in enumerate(dossier.exhibits):
-            _file(flow, exhibit, position, _attached(dossier, names.get(position)))
+            _file(flow, exhibit, position, _attached(dossier, names.get(exhibit.sha256)))
 
 
 def _attached(dossier: Dossier, name: str | None) -> str:

@@ -178,5 +178,27 @@ def test_no_text_is_longer_than_its_channel_takes() -> None:
         ("无句号" * 100, ("无句号" * 100)[:199] + "…"),
     ],
 )
+def test_what_is_asked_stays_when_the_end_is_cut_off(words: str, kept: str) -> None:
+    del kept
+    asked = "请求：全额退款 ¥100.00"
+    made = pack_text("", words, PRESETS["strict"], demand=asked)
+    assert made.body.endswith(asked) or made.body == words
+    assert made.characters <= 200
+
+
+def test_the_point_of_an_amount_ends_no_sentence() -> None:
+    words = "我付了款。" * 39 + "¥10.00。" + "完" * 9
+    assert words[198] == "."
+    assert pack_text("", words, PRESETS["strict"]).body == "我付了款。" * 39
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("我已付款。" * 60, ("我已付款。" * 60)[:200]),
+        ("我已付款。" * 39 + "这一句很长" * 9, "我已付款。" * 39),
+        ("无句号" * 100, ("无句号" * 100)[:199] + "…"),
+    ],
+)
 def test_text_ends_with_a_sentence_where_it_can(words: str, kept: str) -> None:
     assert pack_text("", words, PRESETS["strict"]).body == kept

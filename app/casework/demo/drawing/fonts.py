@@ -33,11 +33,11 @@ class Fonts:
     """The font files of one folder, at any size; emoji come from their own font."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def runs(self, text: str, size: int, *, bold: bool = False) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
         """Yield the pieces of a text, each with the font that has its characters."""
-        plain = _font(self._folder / (BOLD if bold else REGULAR), size)
+        plain = _font(self.folder / (BOLD if bold else REGULAR), size)
         piece, is_emoji = "", False
         for character in text:
             if character in "\ufe0f\u200d":
@@ -98,7 +98,7 @@ class Fonts:
         yield line
 
     def _emoji(self, size: int) -> ImageFont.FreeTypeFont:
-        return _font(self._folder / EMOJI, size)
+        return _font(self.folder / EMOJI, size)
 
 
 def _units(text: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Taking in what people can export: statements, chats, mails, pages, recordings and pictures, each told by content."""
