@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.casework import demo as sample_cases
@@ -12,9 +13,20 @@ from app.casework.dossiers import export_dossier
 from app.cli.dossier_commands import file_shape
 from app.cli.session import Session
 from app.domain.errors import InputError
+from app.domain.times import Clock
 from app.domain.words import Text
 
 VAULT_NAME = "demo.pingju"
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """Tells the time of the samples, where they have happened already."""
+
+    clock: Clock
+
+    def now(self) -> datetime:
+        return min(self.clock.now(), STATED_AT)
 
 
 def demo(session: Session, arguments: argparse.Namespace) -> int:
@@ -27,7 +39,9 @@ def demo(session: Session, arguments: argparse.Namespace) -> int:
             Text(f"无法建立文件夹 {folder}：{error.strerror}", f"cannot make the folder {folder}: {error.strerror}"),
             Text("请换一个位置", "choose another place"),
         ) from error
-    home = session if arguments.vault else replace(session, folder=folder / VAULT_NAME)
+    # The samples are taken in when their stories end, so that a dossier never tells of the future.
+    told = replace(session, clock=_Then(session.clock))
+    home = told if arguments.vault else replace(told, folder=folder / VAULT_NAME)
     fonts = session.resources / "fonts"
     exports = []
     with home.writing() as vault:

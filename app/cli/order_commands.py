@@ -47,7 +47,7 @@ def show(session: Session, arguments: argparse.Namespace) -> int:
 
 def edit(session: Session, arguments: argparse.Namespace) -> int:
     """Change fields of an order."""
-    typed = dict(_assignment(text) for text in arguments.changes)
+    typed = dict(assignment(text) for text in arguments.changes)
     with session.changing() as vault:
         order = orders.edit_order(vault, order_id(arguments.id), typed).value
     _answer(session, order)
@@ -65,12 +65,18 @@ def status(session: Session, arguments: argparse.Namespace) -> int:
 
 def _answer(session: Session, order: Order) -> None:
     document = order_shape(order)
-    session.answer(
-        document, lambda: [f"{name}: {value}" for name, value in document.items() if value not in (None, "", [])]
-    )
+
+    def lines() -> list[str]:
+        facts = document | {"status": order.status and session.say(order.status.label)}
+        del facts["statuses"]
+        said = [f"{name}: {value}" for name, value in facts.items() if value not in (None, "")]
+        return said + [f"{shown(seen.at)}\t{session.say(seen.status.label)}" for seen in order.statuses]
+
+    session.answer(document, lines)
 
 
-def _assignment(text: str) -> tuple[str, str]:
+def assignment(text: str) -> tuple[str, str]:
+    """Return a typed FIELD=VALUE as name and value."""
     name, equals, value = text.partition("=")
     if not equals:
         raise InvalidField(

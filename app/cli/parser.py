@@ -9,18 +9,29 @@ from typing import Any, NoReturn
 from app import __version__
 from app.cli import (
     case_commands,
+    chat_commands,
     deadline_commands,
     demo_commands,
     dossier_commands,
+    dossier_text_commands,
     evidence_commands,
+    evidence_more_commands,
+    identity_commands,
+    import_commands,
     order_commands,
+    pack_commands,
+    payment_commands,
     record_commands,
+    vault_care_commands,
     vault_commands,
 )
 from app.cli.session import Session
 from app.domain.cancellation import CancelEvent, CancelReason, Channel, Remedy
+from app.domain.chats import Role
 from app.domain.evidence import EvidenceKind
+from app.domain.marks import HiddenKind
 from app.domain.orders import OrderStatus, PayMethod
+from app.domain.payment_links import LinkRole
 from app.domain.text import Labelled
 
 Command = Callable[[Session, argparse.Namespace], int]
@@ -49,7 +60,14 @@ def build() -> argparse.ArgumentParser:
     _refund(_family(families, "refund", "refunds"))
     _deadline(_family(families, "deadline", "deadlines"))
     _code(_family(families, "code", "card codes, kept masked"))
+    _import(families)
+    _payment(_family(families, "payment", "payments: rows of statements, and their orders"))
+    _chat(_family(families, "chat", "conversations"))
     _dossier(families)
+    _complainant(_family(families, "complainant", "who complains"))
+    _dossier_text(_family(families, "dossier-text", "the words of a dossier"))
+    _packs(families)
+    _care(families)
     return parser
 
 
@@ -93,6 +111,9 @@ def _platform(family: Any) -> None:
     command.add_argument("--url", metavar="U")
     command.add_argument("--rules", metavar="PACK.toml", help="a pack of clauses")
     _command(family, "list", vault_commands.platform_list, "list the platforms")
+    command = _command(family, "identity", identity_commands.platform_identity, "who runs a platform")
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("changes", metavar="FIELD=VALUE", nargs="+")
 
 
 def _order(family: Any) -> None:
@@ -116,6 +137,32 @@ def _order(family: Any) -> None:
     command.add_argument("status", metavar="STATUS", help=_values(OrderStatus))
     command.add_argument("--at", metavar="T")
     command.add_argument("--evidence", metavar="FILE", help="a screenshot that shows it")
+    command = _command(family, "identity", identity_commands.order_identity, "who the merchant is")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("changes", metavar="FIELD=VALUE", nargs="+")
+
+
+def _complainant(family: Any) -> None:
+    command = _command(family, "set", identity_commands.complainant_set, "keep the complainant")
+    command.add_argument("changes", metavar="FIELD=VALUE", nargs="+")
+    _command(family, "show", identity_commands.complainant_show, "print the complainant")
+
+
+def _dossier_text(family: Any) -> None:
+    for name, run, summary in (
+        ("show", dossier_text_commands.show, "print the words"),
+        ("set", dossier_text_commands.write, "write a part anew; without --file it is as before"),
+    ):
+        command = _command(family, name, run, summary)
+        command.add_argument("order", metavar="ORDER")
+        command.add_argument("--for", dest="recipient", required=True, metavar="platform|association|archive")
+        if name == "show":
+            command.add_argument("--at", metavar="T")
+        else:
+            command.add_argument("--part", required=True, metavar="request|statement|lead")
+            command.add_argument("--file", metavar="F")
+    command = _command(family, "sent", dossier_text_commands.exported, "what was sent, and what changed since")
+    command.add_argument("order", metavar="ORDER")
 
 
 def _evidence(family: Any) -> None:
@@ -130,11 +177,43 @@ def _evidence(family: Any) -> None:
     command = _command(family, "export", evidence_commands.export, "write the exact bytes to a file")
     command.add_argument("id", metavar="ID")
     command.add_argument("-o", "--output", metavar="FILE", required=True)
+    command = _command(family, "redact", evidence_commands.redact, "black out regions in a copy; the original stays")
+    command.add_argument("id", metavar="ID")
+    command.add_argument(
+        "--box", metavar="x,y,w,h", nargs="+", action="extend", required=True, help="in pixels as displayed"
+    )
+    command.add_argument("--what", metavar="KIND", default=HiddenKind.OTHER.value, help=_values(HiddenKind))
+    command.add_argument("-o", "--output", metavar="FILE", help="write the copy there as well")
+    command = _command(family, "read", evidence_commands.read, "recognise the text of pictures, and what pages state")
+    command.add_argument("ids", metavar="ID", nargs="*", help="default: all that were not read yet")
+    _more_evidence(family)
     for name, run, summary in (
         ("trash", evidence_commands.trash, "put evidence in the trash"),
         ("restore", evidence_commands.restore, "take evidence out of the trash"),
     ):
         _command(family, name, run, summary).add_argument("id", metavar="ID")
+
+
+def _more_evidence(family: Any) -> None:
+    command = _command(family, "reorder", evidence_more_commands.reorder, "put the exhibits of an order in order")
+    command.add_argument("--order", metavar="ORDER", required=True)
+    command.add_argument("ids", metavar="ID", nargs="+")
+    command = _command(family, "tag", evidence_more_commands.tag, "add tags to evidence")
+    command.add_argument("ids", metavar="ID", nargs="+")
+    command.add_argument("--tag", metavar="T", action="append", required=True)
+    command = _command(family, "copy", evidence_more_commands.copy, "have evidence serve another order too")
+    command.add_argument("ids", metavar="ID", nargs="+")
+    command.add_argument("--order", metavar="ORDER", required=True)
+    command = _command(family, "stitch", evidence_more_commands.stitch, "join scrolling screenshots of one chat")
+    command.add_argument("ids", metavar="ID", nargs="+")
+    command.add_argument("--sort", action="store_true", help="find their order first")
+    command = _command(family, "frame", evidence_more_commands.frame, "choose a frame of a recording as an exhibit")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("--at", metavar="MS", required=True, help="milliseconds from the beginning")
+    command = _command(family, "alike", evidence_more_commands.alike, "suggest pictures that look alike")
+    command.add_argument("--order", metavar="ORDER")
+    command = _command(family, "checklist", evidence_more_commands.checklist, "what a case's reason needs, and has")
+    command.add_argument("--order", metavar="ORDER", required=True)
 
 
 def _rule(family: Any) -> None:
@@ -208,6 +287,58 @@ def _deadline(family: Any) -> None:
     command.add_argument("--drop", action="store_true", help="no longer wanted, rather than done")
 
 
+def _import(families: Any) -> None:
+    command = _command(families, "import", import_commands.import_, "take in statements, chats, mails and pictures")
+    command.add_argument("files", metavar="FILE", nargs="+")
+    command.add_argument("--order", metavar="ID", help="the order that pictures, mails and chats belong to")
+    command.add_argument("--me", metavar="NAME", help="your own name in the chats, where the file does not tell")
+    command.add_argument("--password", metavar="S", help=f"of an encrypted ZIP (or {import_commands.PASSWORD})")
+    command = _command(families, "search", import_commands.search, "find orders, messages, recognised text and notes")
+    command.add_argument("text", metavar="TEXT")
+    command.add_argument("--limit", metavar="N")
+
+
+def _payment(family: Any) -> None:
+    command = _command(family, "list", payment_commands.listing, "list the payments of all statements")
+    command.add_argument("--unmatched", action="store_true", help="only those that belong to no order yet")
+    command.add_argument("--query", metavar="S")
+    command = _command(family, "match", payment_commands.match, "propose which payment and refund is whose")
+    command.add_argument("--apply", action="store_true", help="join those that are certain")
+    command = _command(family, "join", payment_commands.join, "join a payment to an order")
+    command.add_argument("id", metavar="PAYMENT")
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument("--as", dest="role", default="payment", metavar="ROLE", help=_values(LinkRole))
+    command.add_argument("--amount", metavar="A", help="the share of it that belongs to the order")
+    command = _command(family, "part", payment_commands.part, "part a payment from its orders")
+    command.add_argument("id", metavar="PAYMENT")
+    command = _command(family, "reckon", payment_commands.reckon, "what was paid, refunded, kept back and is missing")
+    command.add_argument("order", metavar="ORDER", nargs="?")
+
+
+def _chat(family: Any) -> None:
+    command = _command(family, "list", chat_commands.listing, "list the conversations of an order")
+    command.add_argument("order", metavar="ORDER")
+    command = _command(family, "show", chat_commands.show, "show a conversation with its messages")
+    command.add_argument("id", metavar="ID")
+    command = _command(family, "who", chat_commands.who, "tell who is who")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("roles", metavar="NAME=ROLE", nargs="+", help=_values(Role))
+    command = _command(family, "rely", chat_commands.rely, "rest a case on a message")
+    command.add_argument("message", metavar="MESSAGE")
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument("--note", metavar="S")
+    command.add_argument("--event", metavar="EVENT", help=f"what it says, for the case: {_values(CancelEvent)}")
+    for name, metavar in (("case", "ID"), ("amount", "A"), ("due", "T")):
+        command.add_argument(f"--{name}", metavar=metavar)
+    command = _command(family, "call", chat_commands.call, "keep a call as you remember it")
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument("--with", dest="whom", required=True, metavar="NAME")
+    command.add_argument("--role", default="merchant", metavar="R", help=_values(Role))
+    command.add_argument("--at", required=True, metavar="T")
+    command.add_argument("--text", required=True, metavar="S")
+    command.add_argument("--channel", default="phone", metavar="C", help=_values(Channel))
+
+
 def _dossier(families: Any) -> None:
     command = _command(families, "dossier", dossier_commands.dossier, "export orders as a PDF dossier")
     command.add_argument("orders", metavar="ORDER", nargs="+")
@@ -216,7 +347,43 @@ def _dossier(families: Any) -> None:
     command.add_argument(
         "--at", metavar="T", help="the time the dossier states; the same case and time give the same bytes"
     )
+    command.add_argument("--max-mb", dest="max_mb", metavar="N", help="numbered parts of at most N megabytes")
+    command.add_argument("--max-dpi", dest="max_dpi", metavar="N", help="show pictures as reduced copies of N dpi")
+    command.add_argument(
+        "--redact", action="store_true", help="also black out what looks sensitive, and mask it in text"
+    )
+    command.add_argument("--attach-originals", dest="attach_originals", action="store_true", help="embed the originals")
     command.add_argument("--check", action="store_true", help="list the gaps and write nothing")
+
+
+def _packs(families: Any) -> None:
+    command = _command(families, "pack", pack_commands.pack, "pictures and words for a channel that takes no PDF")
+    command.add_argument("orders", metavar="ORDER", nargs="*")
+    command.add_argument("--channel", metavar="PRESET")
+    command.add_argument("-o", "--output", metavar="DIR")
+    command.add_argument("--at", metavar="T")
+    command.add_argument("--redact", action="store_true", help="also black out what looks sensitive")
+    command.add_argument("--list", action="store_true", help="list the channels")
+    command = _command(families, "package", pack_commands.package, "a BagIt bag: dossier, originals, custody record")
+    command.add_argument("orders", metavar="ORDER", nargs="+")
+    command.add_argument("-o", "--output", metavar="OUT.zip", required=True)
+    command.add_argument("--at", metavar="T")
+    command.add_argument("--redact", action="store_true", help="also black out what looks sensitive")
+    command.add_argument(
+        "--no-sources", dest="no_sources", action="store_true", help="without statement and chat files"
+    )
+
+
+def _care(families: Any) -> None:
+    command = _command(families, "seal", vault_care_commands.seal, "a timestamp over the chain's head")
+    command.add_argument("what", nargs="?", choices=["list"])
+    command.add_argument("--tsa", metavar="URL", help="the timestamp authority to ask")
+    family = _family(families, "backup", "backups of the whole vault")
+    command = _command(family, "create", vault_care_commands.backup_create, "write a backup")
+    command.add_argument("-o", "--output", metavar="FILE")
+    command = _command(family, "restore", vault_care_commands.backup_restore, "make a vault from a backup")
+    command.add_argument("file", metavar="FILE")
+    command.add_argument("--to", metavar="DIR", required=True)
 
 
 def _values(labels: type[Labelled]) -> str:

@@ -110,10 +110,29 @@ def whole_number(name: str, text: str) -> int:
     Raises:
         InvalidField: it is none.
     """
-    if text.isascii() and text.isdecimal() and len(text) < 16:
-        return int(text)
+    if (number := _digits(text)) is not None:
+        return number
     raise InvalidField(
         name,
         Text(f"不是编号：“{text}”", f"not an id: “{text}”"),
         Text("编号是 --json 输出的数字", "an id is the number that --json printed"),
     )
+
+
+def how_many(name: str, text: str) -> int:
+    """Return a count of at least 1.
+
+    Raises:
+        InvalidField: it is none.
+    """
+    if number := _digits(text):
+        return number
+    raise InvalidField(
+        name,
+        Text(f"不是数量：“{text}”", f"not a count: “{text}”"),
+        Text("请写 1 或更大的整数", "write a whole number from 1 on"),
+    )
+
+
+def _digits(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
