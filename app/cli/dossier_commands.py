@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.casework.channel_presets import find_preset
 from app.casework.dossiers import Export, ExportedFile, export_dossier, find_gaps, megabytes, resolution
 from app.casework.vaults import Vault
 from app.cli.order_commands import order_id
@@ -50,7 +51,7 @@ def dossier(session: Session, arguments: argparse.Namespace) -> int:
             days=session.working_days(),
             redact=arguments.redact,
             attach_originals=arguments.attach_originals,
-            max_bytes=megabytes(arguments.max_mb) if arguments.max_mb else None,
+            max_bytes=_limit(session, vault, arguments.max_mb) if arguments.max_mb else None,
             max_dpi=resolution(arguments.max_dpi) if arguments.max_dpi else None,
             steps=session.steps(Text("正在生成卷宗", "writing the dossier")),
         )
@@ -63,6 +64,13 @@ def dossier(session: Session, arguments: argparse.Namespace) -> int:
         export_shape(session, done), lambda: [f"{file.path}\t{file.pages}\t{file.sha256}" for file in done.files]
     )
     return 0
+
+
+def _limit(session: Session, vault: Vault, typed: str) -> int:
+    """Return the largest file in bytes: a number of megabytes, or what a channel takes."""
+    if typed[:1].isdigit():
+        return megabytes(typed)
+    return find_preset(vault, typed, resources=session.resources).picture_bytes
 
 
 def _opened(session: Session) -> tuple[Vault, bool]:

@@ -160,11 +160,12 @@ def _list(session: Session) -> int:
             found = list_presets(vault, resources=session.resources)
     else:
         found = list_presets(None, resources=session.resources)
-    session.answer([preset_shape(session, one) for one in found], lambda: [_preset_line(session, one) for one in found])
+    session.answer([preset_shape(session, one) for one in found], lambda: [preset_line(session, one) for one in found])
     return 0
 
 
-def _preset_line(session: Session, preset: Preset) -> str:
+def preset_line(session: Session, preset: Preset) -> str:
+    """Return a channel's limits on one line."""
     known = Text("已核实", "verified") if preset.verified else Text("未核实", "not verified")
     as_of = f" {preset.as_of}" if preset.as_of else ""
     text = preset.characters or "-"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from app import __version__
 from app.cli import (
@@ -12,37 +11,27 @@ from app.cli import (
     chat_commands,
     deadline_commands,
     demo_commands,
-    dossier_commands,
-    dossier_text_commands,
     evidence_commands,
     evidence_more_commands,
     identity_commands,
     import_commands,
     order_commands,
-    pack_commands,
     payment_commands,
     record_commands,
-    vault_care_commands,
     vault_commands,
 )
-from app.cli.session import Session
+from app.cli.outgoing import add_outgoing
+from app.cli.words import OneLineParser
+from app.cli.words import command as _command
+from app.cli.words import common as _common
+from app.cli.words import family as _family
+from app.cli.words import values as _values
 from app.domain.cancellation import CancelEvent, CancelReason, Channel, Remedy
 from app.domain.chats import Role
 from app.domain.evidence import EvidenceKind
 from app.domain.marks import HiddenKind
 from app.domain.orders import OrderStatus, PayMethod
 from app.domain.payment_links import LinkRole
-from app.domain.text import Labelled
-
-Command = Callable[[Session, argparse.Namespace], int]
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """A parser whose refusals are one line, as the contract asks."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words and end with exit code 2."""
-        self.exit(2, f"{self.prog}: {message.replace(chr(10), ' ')}; see {self.prog} --help\n")
 
 
 def build() -> argparse.ArgumentParser:
@@ -63,34 +52,8 @@ def build() -> argparse.ArgumentParser:
     _import(families)
     _payment(_family(families, "payment", "payments: rows of statements, and their orders"))
     _chat(_family(families, "chat", "conversations"))
-    _dossier(families)
-    _complainant(_family(families, "complainant", "who complains"))
-    _dossier_text(_family(families, "dossier-text", "the words of a dossier"))
-    _packs(families)
-    _care(families)
+    add_outgoing(families)
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, *, default: object) -> None:
-    # Accepted before and after the command; a sub-command that does not hear them must not undo them.
-    unheard = argparse.SUPPRESS if default is not None else None
-    parser.add_argument("--vault", metavar="DIR", default=unheard, help="the vault's folder (or PINGJU_VAULT)")
-    parser.add_argument(
-        "--json", dest="as_json", action="store_true", default=unheard or False, help="print one JSON document"
-    )
-
-
-def _command(family: Any, name: str, run: Command, summary: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = family.add_parser(name, help=summary, description=summary)
-    command.set_defaults(run=run)
-    _common(command, default=argparse.SUPPRESS)
-    return command
-
-
-def _family(families: Any, name: str, summary: str) -> Any:
-    parser = families.add_parser(name, help=summary, description=summary)
-    _common(parser, default=argparse.SUPPRESS)
-    return parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
 
 
 def _vault(families: Any) -> None:
@@ -140,29 +103,6 @@ def _order(family: Any) -> None:
     command = _command(family, "identity", identity_commands.order_identity, "who the merchant is")
     command.add_argument("id", metavar="ID")
     command.add_argument("changes", metavar="FIELD=VALUE", nargs="+")
-
-
-def _complainant(family: Any) -> None:
-    command = _command(family, "set", identity_commands.complainant_set, "keep the complainant")
-    command.add_argument("changes", metavar="FIELD=VALUE", nargs="+")
-    _command(family, "show", identity_commands.complainant_show, "print the complainant")
-
-
-def _dossier_text(family: Any) -> None:
-    for name, run, summary in (
-        ("show", dossier_text_commands.show, "print the words"),
-        ("set", dossier_text_commands.write, "write a part anew; without --file it is as before"),
-    ):
-        command = _command(family, name, run, summary)
-        command.add_argument("order", metavar="ORDER")
-        command.add_argument("--for", dest="recipient", required=True, metavar="platform|association|archive")
-        if name == "show":
-            command.add_argument("--at", metavar="T")
-        else:
-            command.add_argument("--part", required=True, metavar="request|statement|lead")
-            command.add_argument("--file", metavar="F")
-    command = _command(family, "sent", dossier_text_commands.exported, "what was sent, and what changed since")
-    command.add_argument("order", metavar="ORDER")
 
 
 def _evidence(family: Any) -> None:
@@ -337,54 +277,3 @@ def _chat(family: Any) -> None:
     command.add_argument("--at", required=True, metavar="T")
     command.add_argument("--text", required=True, metavar="S")
     command.add_argument("--channel", default="phone", metavar="C", help=_values(Channel))
-
-
-def _dossier(families: Any) -> None:
-    command = _command(families, "dossier", dossier_commands.dossier, "export orders as a PDF dossier")
-    command.add_argument("orders", metavar="ORDER", nargs="+")
-    command.add_argument("--for", dest="recipient", required=True, metavar="platform|association|archive")
-    command.add_argument("-o", "--output", metavar="OUT.pdf")
-    command.add_argument(
-        "--at", metavar="T", help="the time the dossier states; the same case and time give the same bytes"
-    )
-    command.add_argument("--max-mb", dest="max_mb", metavar="N", help="numbered parts of at most N megabytes")
-    command.add_argument("--max-dpi", dest="max_dpi", metavar="N", help="show pictures as reduced copies of N dpi")
-    command.add_argument(
-        "--redact", action="store_true", help="also black out what looks sensitive, and mask it in text"
-    )
-    command.add_argument("--attach-originals", dest="attach_originals", action="store_true", help="embed the originals")
-    command.add_argument("--check", action="store_true", help="list the gaps and write nothing")
-
-
-def _packs(families: Any) -> None:
-    command = _command(families, "pack", pack_commands.pack, "pictures and words for a channel that takes no PDF")
-    command.add_argument("orders", metavar="ORDER", nargs="*")
-    command.add_argument("--channel", metavar="PRESET")
-    command.add_argument("-o", "--output", metavar="DIR")
-    command.add_argument("--at", metavar="T")
-    command.add_argument("--redact", action="store_true", help="also black out what looks sensitive")
-    command.add_argument("--list", action="store_true", help="list the channels")
-    command = _command(families, "package", pack_commands.package, "a BagIt bag: dossier, originals, custody record")
-    command.add_argument("orders", metavar="ORDER", nargs="+")
-    command.add_argument("-o", "--output", metavar="OUT.zip", required=True)
-    command.add_argument("--at", metavar="T")
-    command.add_argument("--redact", action="store_true", help="also black out what looks sensitive")
-    command.add_argument(
-        "--no-sources", dest="no_sources", action="store_true", help="without statement and chat files"
-    )
-
-
-def _care(families: Any) -> None:
-    command = _command(families, "seal", vault_care_commands.seal, "a timestamp over the chain's head")
-    command.add_argument("what", nargs="?", choices=["list"])
-    command.add_argument("--tsa", metavar="URL", help="the timestamp authority to ask")
-    family = _family(families, "backup", "backups of the whole vault")
-    command = _command(family, "create", vault_care_commands.backup_create, "write a backup")
-    command.add_argument("-o", "--output", metavar="FILE")
-    command = _command(family, "restore", vault_care_commands.backup_restore, "make a vault from a backup")
-    command.add_argument("file", metavar="FILE")
-    command.add_argument("--to", metavar="DIR", required=True)
-
-
-def _values(labels: type[Labelled]) -> str:
-    return " | ".join(member.value for member in labels)
