@@ -54,6 +54,20 @@ def _file_actions() -> tuple[ActionSpec, ...]:
             ("Ctrl+O",),
         ),
         ActionSpec(
+            "import",
+            "file",
+            translate("actions", "导入账单或聊天记录…"),
+            translate("actions", "账单、聊天、邮件或订单表"),
+            ("Ctrl+I",),
+        ),
+        ActionSpec(
+            "paste_chat",
+            "file",
+            translate("actions", "粘贴聊天…"),
+            translate("actions", "把复制的聊天文字记录下来"),
+            ("Ctrl+Shift+V",),
+        ),
+        ActionSpec(
             "export",
             "file",
             translate("actions", "导出 PDF 卷宗…"),
@@ -116,7 +130,15 @@ def _other_actions() -> tuple[ActionSpec, ...]:
             "go",
             translate("actions", "搜索订单"),
             translate("actions", "在订单里查找"),
-            ("Ctrl+F", "Ctrl+K"),
+            ("Ctrl+F",),
+            False,
+        ),
+        ActionSpec(
+            "find",
+            "go",
+            translate("actions", "搜索或命令"),
+            translate("actions", "在订单、证据、聊天和付款里查找，或执行命令"),
+            ("Ctrl+K",),
             False,
         ),
         ActionSpec(

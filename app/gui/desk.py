@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.casework import demo, dossiers, evidence, orders, platforms, statuses, vaults
-from app.casework.dossiers import Export
 from app.casework.evidence import Batch, Intake
 from app.casework.steps import Steps
 from app.casework.vaults import Vault
@@ -62,7 +61,6 @@ class Desk(QObject):
     field_refused = Signal(object, str, object)
     evidence_added = Signal(object, object)
     draft_loaded = Signal(dict)
-    exported = Signal(object)
     done = Signal(str)
     told = Signal(str)
     history_changed = Signal()
@@ -222,23 +220,6 @@ class Desk(QObject):
     def redo(self) -> None:
         """Bring the last undone change back."""
         self._go_back(is_redo=True)
-
-    def export_dossier(self, order: OrderId, recipient: str, target: Path) -> None:
-        """Write an order's dossier."""
-
-        def compose(vault: Vault, steps: Steps) -> tuple[Any, list[Gap]]:
-            dossier = dossiers.compose(vault, [order], recipient=recipient, at=self._clock.now(), steps=steps)
-            return dossier, dossiers.find_gaps(vault, [order])
-
-        def composed(found: tuple[Any, list[Gap]]) -> None:
-            dossier, gaps = found
-            self._runner.aside(
-                lambda steps: dossiers.write_dossier(dossier, target, fonts=self._fonts, steps=steps),
-                lambda file: self.exported.emit(Export((file,), len(dossier.exhibits), tuple(gaps))),
-                label=self.tr("正在生成卷宗"),
-            )
-
-        self._runner.with_vault(compose, composed)
 
     def export_original(self, item: EvidenceId, target: Path) -> None:
         """Write an original's exact bytes to a file."""

@@ -112,6 +112,28 @@ class Field(QWidget):
         self._timer.start()
 
 
+class StepsPassedOn(QObject):
+    """Leaves Ctrl+Z and Ctrl+Y to the window where a bare line of text has nothing to take back."""
+
+    def __init__(self, entry: QLineEdit) -> None:
+        super().__init__(entry)
+        entry.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse the keys that Qt's entry claims even where it can do nothing with them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+        ):
+            is_redo = event.matches(QKeySequence.StandardKey.Redo)
+            can_step = watched.isRedoAvailable() if is_redo else watched.isUndoAvailable()
+            if (is_redo or event.matches(QKeySequence.StandardKey.Undo)) and not can_step:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
 class LineField(Field):
     """One line of text."""
 

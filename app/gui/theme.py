@@ -136,6 +136,7 @@ def style_sheet(c: Tokens, icons: Path) -> str:
     #meta {{ color: {c.muted}; font-size: {META}px; }}
     #muted {{ color: {c.muted}; }}
     #problem {{ color: {c.red}; font-size: {META}px; }}
+    #warning {{ color: {c.amber}; }}
     #section {{ font-weight: 700; }}
     #chip {{ background: {c.hover}; border-radius: 10px; padding: 2px 10px; color: {c.text}; }}
     #card {{ background: {c.card}; border-radius: {RADIUS}px; }}
@@ -210,5 +211,4 @@ def style_sheet(c: Tokens, icons: Path) -> str:
     QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 3px; min-width: 32px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QRadioButton {{ spacing: 8px; min-height: {HIT}px; }}
     """

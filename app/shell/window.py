@@ -21,6 +21,7 @@ from app.gui.tasks import TaskRunner
 from app.gui.window.main_window import MainWindow
 from app.shell import crash, paths
 from app.shell.clock import SystemClock
+from app.shell.garbage import GarbageCollector
 from app.shell.language import CHINESE, user_language
 
 
@@ -74,6 +75,7 @@ class Opener:
         self._settings = settings
         self._runner: TaskRunner | None = None
         self.window: MainWindow | None = None
+        self._garbage: GarbageCollector | None = None
 
     def start(self) -> None:
         """Open for writing."""
@@ -97,6 +99,9 @@ class Opener:
             notices=paths.working_day_notices(),
             is_read_only=is_read_only,
         )
+        runner = self._runner
+        self._garbage = GarbageCollector(lambda: runner.is_idle, self.window)
+        self._garbage.start()
         self.window.show()
 
     def _refused(self, error: BaseException) -> None:

@@ -56,8 +56,24 @@ def dialogs(monkeypatch: pytest.MonkeyPatch) -> Dialogs:
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[OpenWindow]:
+def recognises() -> bool:
+    """Whether windows read the text of pictures; off, for a test that waits for the window to rest waits for it too."""
+    return False
+
+
+@pytest.fixture
+def open_window(
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    clock: TickingClock,
+    recognises: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[OpenWindow]:
     """Open the window of `tmp_path/my.pingju`; the same vault may be opened again after it is closed."""
+    if not recognises:
+        for reader in ("app.gui.viewer.reading", "app.gui.new_order.desk"):
+            monkeypatch.setattr(f"{reader}.is_available", lambda: False)
     sittings: list[Sitting] = []
 
     def start(folder: Path | None = None, *, now: Clock = clock) -> Sitting:

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.domain.evidence import EvidenceKind
-from app.gui.evidence.preview import Preview
 from tests.gui.fixtures import Dialogs, OpenWindow
 from tests.gui.sitting import CTRL, LEFT, NONE, Sitting
 from tests.journeys.cases import record_with_evidence
@@ -31,32 +30,17 @@ def at_evidence(open_window: OpenWindow, tmp_path: Path, picture_file: PictureFi
     return sitting
 
 
-def preview_of(sitting: Sitting) -> Preview | None:
-    return next((dialog for dialog in sitting.window.findChildren(Preview) if dialog.isVisible()), None)
-
-
 def test_space_opens_a_closer_look_and_space_closes_it(at_evidence: Sitting) -> None:
+    window = at_evidence.window
     at_evidence.click_row(at_evidence.parts.order_page.evidence.grid, 1)
     at_evidence.key(Qt.Key.Key_Space)
-    at_evidence.wait(lambda: preview_of(at_evidence) is not None)
-    preview = preview_of(at_evidence)
-    assert preview is not None
-    assert "picture-2.png" in preview.windowTitle()
-    at_evidence.wait(lambda: any(not label.pixmap().isNull() for label in preview.findChildren(QLabel)))
-    QTest.keyClick(preview, Qt.Key.Key_Space)
-    at_evidence.wait(lambda: preview_of(at_evidence) is None)
-
-
-def test_a_preview_closed_before_its_picture_is_drawn_is_no_trouble(at_evidence: Sitting) -> None:
-    grid = at_evidence.parts.order_page.evidence.grid
-    for row in range(3):
-        at_evidence.click_row(grid, row)
-        at_evidence.key(Qt.Key.Key_Space)
-        preview = preview_of(at_evidence)
-        assert preview is not None
-        preview.reject()
-        at_evidence.wait(lambda: preview_of(at_evidence) is None)
-    at_evidence.idle()
+    viewer = window.gallery.room(window)
+    at_evidence.wait(lambda: viewer.is_open)
+    assert viewer.page.item is not None
+    assert viewer.page.item.name == "picture-2.png"
+    at_evidence.wait(lambda: viewer.page.canvas.tiles.is_settled)
+    QTest.keyClick(viewer.page.canvas, Qt.Key.Key_Space)
+    assert not viewer.is_open
 
 
 def test_a_double_click_opens_a_closer_look(at_evidence: Sitting) -> None:
@@ -64,10 +48,8 @@ def test_a_double_click_opens_a_closer_look(at_evidence: Sitting) -> None:
     centre = grid.visualRect(grid.model().index(0, 0)).center()
     QTest.mouseClick(grid.viewport(), LEFT, NONE, centre)
     QTest.mouseDClick(grid.viewport(), LEFT, NONE, centre)
-    at_evidence.wait(lambda: preview_of(at_evidence) is not None)
-    preview = preview_of(at_evidence)
-    assert preview is not None
-    preview.reject()
+    viewer = at_evidence.window.gallery.room(at_evidence.window)
+    at_evidence.wait(lambda: viewer.is_open)
 
 
 def test_every_kind_is_one_click(at_evidence: Sitting) -> None:

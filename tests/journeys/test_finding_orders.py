@@ -44,7 +44,7 @@ def test_the_list_narrows_as_the_user_types_and_widens_on_escape(open_window: Op
     page = sitting.parts.order_page
     sitting.wait(lambda: page.order is not None and page.order.facts.number == "KM020")
     assert sitting.parts.pages.currentWidget() is page
-    sitting.key(Qt.Key.Key_K, CTRL)
+    sitting.key(Qt.Key.Key_F, CTRL)
     sitting.key(Qt.Key.Key_Escape)
     sitting.wait(lambda: len(shown(sitting)) == 40)
     assert pane.list.currentIndex().data(ORDER_ROLE).facts.number == "KM020"

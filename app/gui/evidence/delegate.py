@@ -1,26 +1,34 @@
-"""Painting an exhibit's card: picture, number, kind, and when it was captured."""
+"""Painting an exhibit's card: picture, number, kind, tags, what was done with it, and when it was captured."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.casework.evidence_signs import CardFacts
 from app.domain.evidence import Evidence
 from app.domain.times import shown
 from app.gui import theme
-from app.gui.evidence.model import EVIDENCE_ROLE, kind_label
+from app.gui.evidence.drawings import draw_marks, draw_sort
+from app.gui.evidence.model import CARD_ROLE, EVIDENCE_ROLE, badges, file_sort, kind_label, sort_label
 
 CARD: Final = QSize(152, 236)
 _PICTURE_HEIGHT: Final = 168
 THUMBNAIL_EDGE: Final = 336
 """Twice the picture's height, in pixels, for dense screens."""
+_BADGE_HEIGHT: Final = 18
+_MOST_SIZED: Final = 200
 
 
 class EvidenceDelegate(QStyledItemDelegate):
     """Draws cards; an item without a kind says so in words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sized: dict[tuple[int, int, int, float], QPixmap] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a card's size with its gap."""
@@ -30,9 +38,10 @@ class EvidenceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one card."""
-        item = index.data(EVIDENCE_ROLE)
+        item, facts = index.data(EVIDENCE_ROLE), index.data(CARD_ROLE)
         if not isinstance(item, Evidence):
             return
+        facts = facts if isinstance(facts, CardFacts) else CardFacts()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -40,8 +49,10 @@ class EvidenceDelegate(QStyledItemDelegate):
         card = QRect(option.rect.topLeft(), CARD)
         card.translate(theme.UNIT, theme.UNIT)
         self._frame(painter, option, card, colours)
-        self._picture(painter, card, index.data(Qt.ItemDataRole.DecorationRole), colours)
-        self._badge(painter, card, self.tr("证据{}").format(item.number), colours)
+        self._picture(painter, card, item, index.data(Qt.ItemDataRole.DecorationRole), facts, colours)
+        number = self.tr("证据{}").format(item.number)
+        self._badge(painter, card.left() + 8, card.top() + 8, number, colours.accent, colours.on_accent)
+        self._badges(painter, card, item, facts, colours)
         self._words(painter, card, item, colours)
         painter.restore()
 
@@ -52,7 +63,9 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.chosen if is_chosen else colours.hover if is_hovered else colours.surface))
         painter.drawRoundedRect(card, theme.RADIUS, theme.RADIUS)
 
-    def _picture(self, painter: QPainter, card: QRect, picture: object, colours: theme.Tokens) -> None:
+    def _picture(
+        self, painter: QPainter, card: QRect, item: Evidence, picture: object, facts: CardFacts, colours: theme.Tokens
+    ) -> None:
         frame = QRect(card.left() + 4, card.top() + 4, card.width() - 8, _PICTURE_HEIGHT)
         clip = QPainterPath()
         clip.addRoundedRect(frame, 4, 4)
@@ -65,21 +78,65 @@ class EvidenceDelegate(QStyledItemDelegate):
                 scaled = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left = frame.left() + (frame.width() - scaled.width()) // 2
             top = frame.top() + max(0, (frame.height() - scaled.height()) // 2)
-            painter.drawPixmap(QRect(left, top, scaled.width(), scaled.height()), picture)
+            place = QRect(left, top, scaled.width(), scaled.height())
+            painter.drawPixmap(place.topLeft(), self._fitted(picture, scaled, painter.device().devicePixelRatio()))
+            if facts.markup.marks and item.original.width:
+                draw_marks(painter, place, scaled.width() / item.original.width, facts.markup)
+        elif not item.is_picture:
+            draw_sort(painter, frame, file_sort(item))
+        if item.is_left_out:
+            veil = QColor(colours.surface)
+            veil.setAlpha(150)
+            painter.fillRect(frame, veil)
         painter.setClipping(False)
 
-    def _badge(self, painter: QPainter, card: QRect, words: str, colours: theme.Tokens) -> None:
-        font = QFont(painter.font())
-        font.setPixelSize(theme.META)
-        font.setWeight(QFont.Weight.Bold)
-        width = QFontMetrics(font).horizontalAdvance(words) + 12
-        badge = QRect(card.left() + 8, card.top() + 8, width, 18)
+    def _fitted(self, picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+        """Return a thumbnail in the size in which it is painted; scaling it at each painting would take its time."""
+        key = (picture.cacheKey(), size.width(), size.height(), ratio)
+        if key not in self._sized:
+            if len(self._sized) >= _MOST_SIZED:
+                self._sized.clear()
+            sized = picture.scaled(
+                size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            sized.setDevicePixelRatio(ratio)
+            self._sized[key] = sized
+        return self._sized[key]
+
+    def _badges(self, painter: QPainter, card: QRect, item: Evidence, facts: CardFacts, colours: theme.Tokens) -> None:
+        """Draw what was done with the item at the foot of the picture, as far as there is room."""
+        sort = file_sort(item)
+        words = [*([] if sort == "picture" else [sort_label(sort)]), *badges(item, facts)]
+        left, bottom = card.left() + 8, card.top() + _PICTURE_HEIGHT - _BADGE_HEIGHT
+        right, rows = card.right() - 8, 0
+        for word in words:
+            width = self._badge_width(painter, word)
+            if left + width > right and left > card.left() + 8:
+                left, rows = card.left() + 8, rows + 1
+                if rows > 1:
+                    return
+            width = min(width, right - left)
+            self._badge(painter, left, bottom - rows * (_BADGE_HEIGHT + 3), word, colours.text, colours.surface, width)
+            left += width + 4
+
+    def _badge_width(self, painter: QPainter, words: str) -> int:
+        return QFontMetrics(_meta(painter)).horizontalAdvance(words) + 12
+
+    def _badge(
+        self, painter: QPainter, left: int, top: int, words: str, fill: str, ink: str, width: int | None = None
+    ) -> None:
+        font = _meta(painter)
+        badge = QRect(left, top, width or self._badge_width(painter, words), _BADGE_HEIGHT)
+        colour = QColor(fill)
+        if width is not None:
+            colour.setAlpha(215)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent))
+        painter.setBrush(colour)
         painter.drawRoundedRect(badge, 4, 4)
         painter.setFont(font)
-        painter.setPen(QColor(colours.on_accent))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setPen(QColor(ink))
+        fitted = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, badge.width() - 8)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, fitted)
 
     def _words(self, painter: QPainter, card: QRect, item: Evidence, colours: theme.Tokens) -> None:
         left, width = card.left() + 8, card.width() - 16
@@ -92,11 +149,12 @@ class EvidenceDelegate(QStyledItemDelegate):
         kind = kind_label(item)
         first = kind or self.tr("请选择种类")
         instant = item.capture.at
-        second = shown(instant, seconds=False) if instant else self.tr("时间不详")
+        last = shown(instant, seconds=False) if instant else self.tr("时间不详")
+        tags = " ".join(f"#{tag}" for tag in item.tags)
         lines = (
             (bold, first, colours.text if kind else colours.amber),
-            (small, item.purpose.replace("\n", " ") or item.name, colours.muted),
-            (small, second, colours.muted),
+            (small, tags or item.purpose.replace("\n", " ") or item.name, colours.accent if tags else colours.muted),
+            (small, last, colours.muted),
         )
         top = card.top() + _PICTURE_HEIGHT + 8
         for font, text, colour in lines:
@@ -105,3 +163,10 @@ class EvidenceDelegate(QStyledItemDelegate):
             elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRect(left, top, width, 18), Qt.AlignmentFlag.AlignVCenter, elided)
             top += 18
+
+
+def _meta(painter: QPainter) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(theme.META)
+    font.setWeight(QFont.Weight.Bold)
+    return font

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,11 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.casework.made_evidence import is_recording
 from app.domain.evidence import CapturedFrom, CaptureMeaning, Evidence, EvidenceId, EvidenceKind
 from app.domain.times import shown
 from app.gui import theme
-from app.gui.fields import LineField, ProseField
+from app.gui.evidence.model import file_sort
+from app.gui.evidence.wrapping import WrapLayout
+from app.gui.fields import Field, LineField, ProseField
 from app.gui.words import file_size, say
+
+__all__ = ["DescribePanel", "KindButtons", "Unsaved", "WrapLayout", "left_out_button"]
 
 
 class DescribePanel(QScrollArea):
@@ -29,6 +32,7 @@ class DescribePanel(QScrollArea):
 
     edited = Signal(object, str, str)
     preview_asked = Signal(object)
+    frames_asked = Signal(object)
     export_asked = Signal(object)
     trash_asked = Signal(object)
 
@@ -42,19 +46,27 @@ class DescribePanel(QScrollArea):
         self.heading = QLabel()
         self.heading.setObjectName("section")
         self.heading.setWordWrap(True)
+        self.heading.setMinimumWidth(40)
         self.kinds = KindButtons()
         self.purpose = ProseField("purpose", self.tr("证明什么"), hint=self.tr("例如：下单时选择的商品、面值和金额"))
         self.source = LineField("source", self.tr("来源"), hint=self.tr("例如：手机截图（支付宝）"))
         self.captured = LineField("captured_at", self.tr("截取时间"), hint="2026-01-01 12:00")
+        self.tags = LineField("tags", self.tr("标签"), hint=self.tr("例如：手续费 承诺"))
+        self.place = LineField("original_place", self.tr("原件在哪里"), hint=self.tr("例如：我的手机，微信聊天里"))
+        self.reminder = QLabel(self.tr("原件请保留在手机上，不要删除。"))
+        self.left_out = left_out_button()
         self.known = QLabel()
+        self.made = QLabel()
         self.facts = QLabel()
-        for label in (self.known, self.facts):
+        for label in (self.reminder, self.known, self.made, self.facts):
             label.setObjectName("meta")
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.preview = QPushButton(self.tr("看大图"))
+        self.frames = QPushButton(self.tr("选择画面…"))
         self.export = QPushButton(self.tr("另存原件…"))
         self.trash = QPushButton(self.tr("移到回收站"))
+        self._fields: tuple[Field, ...] = (self.purpose, self.source, self.captured, self.tags, self.place)
         self._lay_out()
         self._connect()
 
@@ -71,24 +83,36 @@ class DescribePanel(QScrollArea):
         self._item = item
         if item is None:
             return
-        self.heading.setText(self.tr("证据{} · {}").format(item.number, item.name))
+        # A file's name has no blanks: let it break where its parts end.
+        name = "".join(f"{mark}\u200b" if mark in "_-." else mark for mark in item.name)
+        self.heading.setText(self.tr("证据{} · {}").format(item.number, name))
         kind = self._unsaved.get(item.id, "kind", item.kind.value if item.kind else "")
         self.kinds.show_kind(EvidenceKind(kind) if kind else None)
         texts = (
             (self.purpose, item.purpose),
             (self.source, item.source),
             (self.captured, shown(item.capture.at) if item.capture.at else ""),
+            (self.tags, " ".join(item.tags)),
+            (self.place, item.original_place),
         )
         for field, text in texts:
             if not (is_same and field.is_busy):
                 field.set_problem("")
                 field.set_text(self._unsaved.get(item.id, field.name, text))
+        left_out = self._unsaved.get(item.id, "left_out", "yes" if item.is_left_out else "no")
+        self.left_out.setChecked(left_out == "yes")
         self.known.setText(self._how_known(item))
+        self.made.setText(self._how_made(item))
+        self.made.setVisible(item.made_from is not None)
+        sort = file_sort(item)
+        self.preview.setText(self.tr("看大图") if sort == "picture" else self.tr("查看文字"))
+        self.preview.setVisible(sort != "video")
+        self.frames.setVisible(is_recording(item))
         self.facts.setText(self._facts(item))
 
     def flush(self) -> None:
         """Save what is typed and not saved yet."""
-        for field in (self.purpose, self.source, self.captured):
+        for field in self._fields:
             field.flush()
 
     def note_answer(self, key: int, name: str) -> None:
@@ -101,13 +125,13 @@ class DescribePanel(QScrollArea):
 
     def set_problem(self, name: str, problem: str) -> None:
         """Say beneath a field what is wrong with it."""
-        for field in (self.purpose, self.source, self.captured):
+        for field in self._fields:
             if field.name == name:
                 field.set_problem(problem)
 
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse editing, for a vault that is open for reading."""
-        for part in (self.kinds, self.purpose, self.source, self.captured, self.trash):
+        for part in (self.kinds, *self._fields, self.left_out, self.trash):
             part.setEnabled(editable)
 
     def _lay_out(self) -> None:
@@ -117,16 +141,19 @@ class DescribePanel(QScrollArea):
         layout.setSpacing(2 * theme.UNIT)
         caption = QLabel(self.tr("这是什么"))
         caption.setObjectName("meta")
-        parts = (self.heading, caption, self.kinds, self.purpose, self.source, self.captured, self.known, self.facts)
-        for part in (*parts, self.preview, self.export, self.trash):
+        fields = (self.purpose, self.source, self.captured, self.known, self.tags, self.place, self.reminder)
+        buttons = (self.preview, self.frames, self.export, self.trash)
+        for part in (self.heading, caption, self.kinds, *fields, self.left_out, self.made, self.facts, *buttons):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(body)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda kind: self._on_edited("kind", kind))
-        for field in (self.purpose, self.source, self.captured):
+        for field in self._fields:
             field.edited.connect(self._on_edited)
+        self.left_out.clicked.connect(lambda is_on: self._on_edited("left_out", "yes" if is_on else "no"))
+        self.frames.clicked.connect(lambda: self.frames_asked.emit(self._item))
         self.preview.clicked.connect(lambda: self.preview_asked.emit(self._item))
         self.export.clicked.connect(lambda: self.export_asked.emit(self._item))
         self.trash.clicked.connect(lambda: self.trash_asked.emit(self._item))
@@ -147,12 +174,28 @@ class DescribePanel(QScrollArea):
             return known + self.tr("。文件被复制后这个时间常常不准。")
         return known
 
+    def _how_made(self, item: Evidence) -> str:
+        made = item.made_from
+        if made is None:
+            return ""
+        words = self.tr("{}（{} 份原件，原件都还在）").format(say(made.making.label), len(made.sources))
+        return f"{words} {made.note}".strip()
+
     def _facts(self, item: Evidence) -> str:
         original = item.original
         pixels = f"{original.width} × {original.height}" if original.width else ""
         kind = original.media_type.removeprefix("image/").upper()
         parts = [kind, pixels, file_size(original.bytes), self.tr("导入于 {}").format(shown(item.imported_at))]
         return " · ".join(part for part in parts if part) + f"\nSHA-256 {original.sha256[:32]}\n{original.sha256[32:]}"
+
+
+def left_out_button() -> QPushButton:
+    """Return the button that is down where an item stays out of dossiers."""
+    button = QPushButton(QCoreApplication.translate("evidence", "不放入卷宗"))
+    button.setCheckable(True)
+    button.setProperty("kind", True)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return button
 
 
 class Unsaved:
@@ -218,65 +261,3 @@ class KindButtons(QWidget):
             self._group.setExclusive(True)
         else:
             self._buttons[kind].setChecked(True)
-
-
-class WrapLayout(QLayout):
-    """Lays widgets in rows like words in a paragraph (after Qt's own flow-layout example)."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(theme.UNIT + 2)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more widget."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return one of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that narrow means tall."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rectangle: QRect) -> None:
-        """Place all widgets."""
-        super().setGeometry(rectangle)
-        self._arrange(rectangle, place=True)
-
-    def sizeHint(self) -> QSize:
-        """Return the least size."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """Return the size of the largest widget."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _arrange(self, area: QRect, *, place: bool) -> int:
-        x, y, row = area.x(), area.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x + hint.width() > area.right() + 1 and row > 0:
-                x, y, row = area.x(), y + row + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            row = max(row, hint.height())
-        return y + row - area.y()

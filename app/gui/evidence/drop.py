@@ -12,6 +12,9 @@ from app.domain.times import Clock
 from app.gui import theme
 from app.gui.evidence.incoming import can_take, incoming
 
+_ROW = 80
+"""Under this height, in pixels, a target is a row, and its words take one line."""
+
 
 class DropTarget(QObject):
     """Makes a widget take drops; `dropped` carries what brings the files or the image in."""
@@ -98,11 +101,14 @@ class DropLight(QWidget):
         veil.setAlpha(225)
         painter.fillRect(self.rect(), veil)
         painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(8, 8, -8, -8), 10, 10)
+        is_row = self.height() < _ROW
+        margin = 1 if is_row else 8
+        painter.drawRoundedRect(self.rect().adjusted(margin, margin, -margin, -margin), 4 if is_row else 10, 10)
         font = QFont(painter.font())
-        font.setPixelSize(theme.TITLE - 4)
+        font.setPixelSize(theme.BODY if is_row else theme.TITLE - 4)
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(QColor(colours.accent))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._words)
+        inner = self.rect().adjusted(8, 2, -8, -2) if is_row else self.rect().adjusted(24, 24, -24, -24)
+        painter.drawText(inner, flags, self._words)

@@ -1,53 +1,95 @@
-"""Pictures of originals: thumbnails for the grid and a closer look, drawn aside."""
+"""Pictures of originals: thumbnails for the grid, drawn aside, and the viewer for a closer look."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage, QPixmap
 
-from app.casework.thumbnails import PREVIEW_EDGE, draw_thumbnail
+from app.casework.steps import Steps
+from app.casework.thumbnails import draw_thumbnail
 from app.domain.evidence import Evidence
-from app.gui import errors
+from app.gui.desk import Desk
 from app.gui.evidence.delegate import THUMBNAIL_EDGE
-from app.gui.evidence.preview import Preview
 from app.gui.tasks import TaskRunner
+from app.gui.viewer.desk import ReadingCases
+from app.gui.viewer.room import ViewerRoom
+from app.gui.window.layout import WindowLayout
+
+
+class Host(Protocol):
+    """The window in which the viewer opens."""
+
+    parts: WindowLayout
+    desk: Desk
 
 
 class Gallery(QObject):
     """Draws pictures of a vault's originals without touching its database."""
 
-    def __init__(self, runner: TaskRunner, vault_folder: Path) -> None:
+    def __init__(
+        self,
+        runner: TaskRunner,
+        vault_folder: Path,
+        *,
+        readings: ReadingCases | None = None,
+        is_editable: bool = True,
+        made: Callable[[ViewerRoom], None] = lambda _room: None,
+    ) -> None:
         super().__init__()
+        self._made = made
         self._runner = runner
         self._folder = vault_folder
+        self._readings = readings
+        self._is_editable = is_editable
+        self._room: ViewerRoom | None = None
 
     def draw(self, sha256: str, show: Callable[[str, QPixmap | None], None]) -> None:
         """Draw a thumbnail and show it; None where the picture cannot be drawn."""
 
-        def drawn(data: bytes) -> None:
-            picture = QPixmap()
-            picture.loadFromData(data)
-            show(sha256, picture)
+        def work(steps: Steps) -> QImage:
+            # Decoded here, so that the window has nothing to do but to draw it.
+            data = draw_thumbnail(self._folder, sha256, steps, edge=THUMBNAIL_EDGE)
+            return QImage.fromData(data).convertToFormat(QImage.Format.Format_RGB32)
 
         self._runner.aside(
-            lambda steps: draw_thumbnail(self._folder, sha256, steps, edge=THUMBNAIL_EDGE),
-            drawn,
+            work,
+            lambda image: show(sha256, QPixmap.fromImage(image)),
             failed=lambda _error: show(sha256, None),
         )
 
-    def look(self, item: Evidence, parent: QWidget) -> None:
-        """Open a closer look at an item."""
-        preview = Preview(item, parent)
-        sha256 = item.original.sha256
-        drawing = self._runner.aside(
-            lambda steps: draw_thumbnail(self._folder, sha256, steps, edge=PREVIEW_EDGE, whole=True),
-            preview.show_picture,
-            failed=lambda error: preview.show_problem(errors.sentence(error)),
-        )
-        # The dialog is gone once it is closed, and must not be drawn on.
-        preview.finished.connect(lambda _result: drawing.cancel())
-        preview.open()
+    def room(self, parent: Host) -> ViewerRoom:
+        """Return the viewer of a window; it is made when it is first needed."""
+        if self._room is None:
+            self._room = ViewerRoom(
+                parent.parts,
+                self._runner,
+                parent.desk,
+                self._folder,
+                readings=self._readings,
+                is_editable=self._is_editable,
+            )
+            self._made(self._room)
+        return self._room
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the viewer is what the window shows."""
+        return self._room is not None and self._room.is_open
+
+    def prepare(self, parent: Host) -> None:
+        """Make the viewer while nobody waits for it, in two turns of the event loop."""
+        QTimer.singleShot(0, self, lambda: self.room(parent))
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.room(parent).polish()))
+
+    def look(self, item: Evidence, parent: Host, items: Sequence[Evidence] = ()) -> None:
+        """Look closely at an item; `items` are those one can step to, else all that the window's grid shows."""
+        self.room(parent).look(item, items or parent.parts.order_page.evidence.model.items)
+
+    def flush(self) -> None:
+        """Save what is typed or moved in the viewer and not saved yet."""
+        if self._room is not None:
+            self._room.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,32 @@ from app.domain.times import SHANGHAI
 
 Bring = Callable[[], list[Incoming]]
 
+_PICTURES: Final = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".avif", ".gif", ".bmp", ".tif", ".tiff", ""}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that were dropped or picked; `others` are those that are no pictures, going by their names."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self) -> list[Incoming]:
+        """Return all of them."""
+        return list(self.paths)
+
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        """Those that are named like pictures, or have no ending."""
+        return tuple(path for path in self.paths if path.suffix.lower() in _PICTURES)
+
+    @property
+    def others(self) -> tuple[Path, ...]:
+        """Statements, chats, mails, pages, documents, recordings."""
+        return tuple(path for path in self.paths if path.suffix.lower() not in _PICTURES)
+
+
 _EXACT: Final = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 """Formats whose bytes are taken as the other program gave them."""
 
@@ -26,9 +53,9 @@ def can_take(data: QMimeData) -> bool:
 
 def incoming(data: QMimeData, now: datetime) -> Bring | None:
     """Return what brings the files or the image in it, to be called in the background; None where there is neither."""
-    files: list[Incoming] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    files = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     if files:
-        return lambda: files
+        return Files(files)
     name = QCoreApplication.translate("incoming", "粘贴的图片 {}").format(
         now.astimezone(SHANGHAI).strftime("%Y-%m-%d %H.%M.%S")
     )

@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.casework.merchants import MerchantRecord
+from app.domain.readings import ReadField
 from app.domain.times import Clock
 from app.gui import theme
 from app.gui.evidence.drop import DropTarget
 from app.gui.evidence.incoming import Bring
 from app.gui.merchants.hint import ConductHint
+from app.gui.new_order.reading import ReadingCard
 from app.gui.order_page.facts import OrderFields, field_label
 from app.gui.scrolling import scrolled
 
@@ -23,6 +25,7 @@ class NewOrderPage(QWidget):
     draft_changed = Signal(dict)
     dismissed = Signal()
     merchant_named = Signal(str, str)
+    attached = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -37,6 +40,7 @@ class NewOrderPage(QWidget):
         self.pending.setObjectName("chip")
         self.pending.hide()
         self.conduct = ConductHint()
+        self.reading = ReadingCard()
         self.problem = QLabel()
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
@@ -46,6 +50,7 @@ class NewOrderPage(QWidget):
         self.drop = DropTarget(self, clock, lambda n: self.tr("松开鼠标，把 {} 张截图附到这笔新订单").format(n))
         self._lay_out()
         self.drop.dropped.connect(self.attach)
+        self.reading.accepted.connect(self._on_accepted)
         self.fields.edited.connect(self._on_edited)
         self.record.clicked.connect(self._on_record)
         self.discard.clicked.connect(self.dismissed)
@@ -72,6 +77,11 @@ class NewOrderPage(QWidget):
         self.waiting.append(bring)
         self.pending.setText(self.tr("已附上 {} 组截图，记录后自动加入证据").format(len(self.waiting)))
         self.pending.show()
+        self.attached.emit(bring)
+
+    def show_read(self, fields: list[ReadField]) -> None:
+        """Offer what was read off the screenshots."""
+        self.reading.show_fields(fields, self.fields.texts())
 
     def clear(self) -> None:
         """Empty the form."""
@@ -80,6 +90,7 @@ class NewOrderPage(QWidget):
         self.problem.clear()
         self.waiting = []
         self.pending.hide()
+        self.reading.clear()
 
     def show_problem(self, field: str | None, problem: str) -> None:
         """Say what is wrong: beneath the field where it is one of the form's."""
@@ -110,6 +121,10 @@ class NewOrderPage(QWidget):
             texts = self.fields.texts()
             self.merchant_named.emit(texts["platform"].strip(), texts["merchant"].strip())
 
+    def _on_accepted(self, name: str, value: str) -> None:
+        self.fields.set_texts(self.fields.texts() | {name: value})
+        self._on_edited(name, value)
+
     def _on_record(self) -> None:
         if not self.record.isEnabled():
             return
@@ -126,6 +141,7 @@ class NewOrderPage(QWidget):
         for part in (self.heading, self.hint):
             head.addWidget(part)
         head.addWidget(self.conduct)
+        head.addWidget(self.reading)
         head.addWidget(self.pending, alignment=Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()
         foot.setContentsMargins(4 * theme.UNIT, 2 * theme.UNIT, 4 * theme.UNIT, 4 * theme.UNIT)

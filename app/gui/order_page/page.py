@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from app.domain.cancellation import CancellationId
+from app.domain.chats import ConversationId
 from app.domain.evidence import Evidence, EvidenceId
 from app.domain.gaps import Gap
 from app.domain.orders import Order
+from app.domain.payments import PaymentId
 from app.domain.times import Clock, shown
 from app.gui import theme
 from app.gui.case_page.page import CasePage
+from app.gui.dossier.tab import DossierTab
 from app.gui.evidence.drop import DropTarget
 from app.gui.evidence.tab import EvidenceTab
-from app.gui.order_page.dossier_tab import DossierTab
 from app.gui.order_page.facts import OrderFields
 from app.gui.order_page.records import RecordsPanel
 from app.gui.scrolling import ElidedLabel, scrolled
 from app.gui.words import ago, say
+
+_PLACES: Final = {"no_status": "status", "no_request": "case", "too_early": "deadline"}
+"""Where a gap is mended that names no place."""
 
 
 class OrderPage(QWidget):
@@ -27,6 +34,8 @@ class OrderPage(QWidget):
 
     dropped = Signal(object)
     field_edited = Signal(str, str)
+    chat_asked = Signal(object)
+    payment_asked = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -79,21 +88,31 @@ class OrderPage(QWidget):
         self.tabs.setTabText(
             self.tabs.indexOf(self.evidence), self.tr("证据 {}").format(len(evidence)) if evidence else self.tr("证据")
         )
-        self.dossier.show_gaps(gaps)
+        if not is_same:
+            # The dossier's own room looks again, for its recipient, each time somebody looks.
+            self.dossier.show_gaps(gaps)
 
     def go_to(self, gap: Gap) -> None:
         """Show the place where a gap can be filled."""
-        fields = {
-            "no_merchant": "merchant",
-            "no_paid_at": "paid_at",
-            "no_pay_method": "pay_method",
-            "no_status": "status",
-        }
-        if gap.code in fields:
+        place, _, key = (gap.place or _PLACES.get(gap.code, "")).partition(":")
+        if place in self.facts.fields:
             self.tabs.setCurrentWidget(self.facts_tab)
-            self.facts.fields[fields[gap.code]].entry.setFocus()
-            return
-        self.show_evidence([gap.evidence] if gap.evidence is not None else ())
+            self.facts.fields[place].entry.setFocus()
+        elif place == "respondent" or place.startswith("complainant."):
+            self.tabs.setCurrentWidget(self.dossier)
+            self.dossier.open_people(place)
+        elif place == "chat":
+            self.chat_asked.emit(ConversationId(int(key)))
+        elif place == "payment":
+            self.payment_asked.emit(PaymentId(int(key)))
+        elif place in {"case", "deadline"}:
+            self.tabs.setCurrentWidget(self.case)
+            if key:
+                self.case.case_chosen.emit(CancellationId(int(key)))
+        else:
+            self.show_evidence([gap.evidence] if gap.evidence is not None else ())
+            if gap.kind is not None:
+                self.evidence.checklist.unfold(True)
 
     def show_evidence(self, items: Sequence[EvidenceId] = ()) -> None:
         """Show the evidence, with some of it chosen."""
@@ -105,12 +124,14 @@ class OrderPage(QWidget):
         """Save what is typed and not saved yet."""
         self.facts.flush()
         self.evidence.describe.flush()
+        self.dossier.flush()
 
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse changes."""
         self.facts.setEnabled(editable)
         self.records.setEnabled(editable)
         self.evidence.set_editable(editable)
+        self.dossier.set_editable(editable)
         self.case.set_editable(editable)
         self.drop.is_enabled = editable
 

@@ -9,6 +9,7 @@ from app.domain.card_codes import CardCode
 from app.domain.deadline import OwnDeadline
 from app.domain.times import shown
 from app.gui import theme
+from app.gui.fields import StepsPassedOn
 
 
 class RecordsPanel(QWidget):
@@ -30,6 +31,8 @@ class RecordsPanel(QWidget):
         self.what.setAccessibleName(self.tr("要做什么"))
         self.due = QLineEdit(placeholderText="2026-01-01 12:00")
         self.due.setAccessibleName(self.tr("什么时候之前"))
+        for entry in (self.code, self.what, self.due):
+            StepsPassedOn(entry)
         self.set = QPushButton(self.tr("设一个期限"))
         self.problem = QLabel(wordWrap=True)
         self.problem.setObjectName("problem")

@@ -13,6 +13,7 @@ from app.domain.orders import Order, OrderId, OrderStatus
 from app.domain.times import Clock
 from app.gui import theme
 from app.gui.empty import EmptyState
+from app.gui.fields import StepsPassedOn
 from app.gui.orders.delegate import OrderDelegate
 from app.gui.orders.model import ORDER_ROLE, OrderListModel
 from app.gui.words import say
@@ -32,6 +33,7 @@ class OrdersPane(QWidget):
         self.search = QLineEdit(placeholderText=self.tr("搜索订单号、商品、商家…"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("搜索订单"))
         self.search.installEventFilter(self)
+        StepsPassedOn(self.search)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("按状态筛选"))
         self.filter.addItem(self.tr("全部状态"), "")

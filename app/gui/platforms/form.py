@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.errors import InvalidField
 from app.domain.rules import TERMS, PlatformRule
@@ -12,6 +12,7 @@ from app.gui import errors, theme
 from app.gui.evidence.incoming import Bring
 from app.gui.fields import ChoiceField, Field, LineField, ProseField
 from app.gui.platforms.terms import editable_value, term_label, typed_value, value_hint
+from app.gui.ticks import TickBox
 
 _TEXT_HEIGHT = 24 * theme.UNIT
 
@@ -161,7 +162,7 @@ class PlatformForm(Form):
         name = LineField("name", self.tr("平台名称"), required=True)
         url = LineField("url", self.tr("网址"), hint="https://")
         super().__init__(self.tr("添加平台"), self.tr("添加平台"), [name, url])
-        self.with_common = QCheckBox(self.tr("先带上卡盟的常见做法，以后逐条换成原文"))
+        self.with_common = TickBox(self.tr("先带上卡盟的常见做法，以后逐条换成原文"))
         self.with_common.setChecked(True)
         self.column.insertWidget(self.column.count() - 1, self.with_common)
 

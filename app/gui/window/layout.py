@@ -9,6 +9,7 @@ from app.domain.times import Clock
 from app.gui import theme
 from app.gui.empty import EmptyState
 from app.gui.evidence.drop import DropTarget
+from app.gui.importing.rooms import StatementPages
 from app.gui.merchants.page import MerchantsPage
 from app.gui.merchants.purchase import PurchaseCheckPage
 from app.gui.new_order.page import NewOrderPage
@@ -37,6 +38,9 @@ class Places(QWidget):
         self._labels = {
             "today": (self.tr("今天"), "◔"),
             "orders": (self.tr("订单"), "▤"),
+            "payments": (self.tr("付款记录"), "¥"),
+            "chats": (self.tr("聊天记录"), "✉"),
+            "importing": (self.tr("导入"), "⇩"),
             "platforms": (self.tr("平台与规则"), "§"),
             "merchants": (self.tr("商家"), "☺"),
             "purchase": (self.tr("下单前核对"), "≟"),
@@ -121,6 +125,8 @@ class WindowLayout(QWidget):
             "purchase": self.purchase,
             "trash": self.trash,
         }
+        self.statements = StatementPages(clock)
+        self.places_of |= self.statements.by_place
         order_pages = (self.welcome, self.nothing_chosen, self.order_page, self.new_page)
         for page in (*order_pages, *self.places_of.values()):
             self.pages.addWidget(page)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from app.casework.dossiers import Export
 from app.casework.evidence import Intake
 from app.domain.errors import InvalidField, PingjuError
 from app.domain.evidence import Evidence, EvidenceId
@@ -17,13 +16,17 @@ from app.domain.orders import Order, OrderId
 from app.domain.times import Clock
 from app.gui import about, actions, errors
 from app.gui.desk import Desk, ListView, OrderView
+from app.gui.dossier.room import DossierRoom
 from app.gui.evidence.gallery import Gallery
-from app.gui.evidence.incoming import Bring, can_take, incoming
-from app.gui.reveal import reveal
+from app.gui.evidence.incoming import Bring, Files, can_take, incoming
+from app.gui.evidence.room import EvidenceRoom
 from app.gui.tasks import TaskRunner
+from app.gui.window.finding import Finder
 from app.gui.window.layout import FOLD_BELOW, WindowLayout
+from app.gui.window.menus import fill_menus, keep_to
 from app.gui.window.rooms import Rooms
-from app.gui.words import file_name, say
+from app.gui.window.saving import Saving
+from app.gui.words import say
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +48,6 @@ class MainWindow(QMainWindow):
         self.runner = runner
         self.desk = desk
         self._clock = clock
-        self.gallery = Gallery(runner, vault_folder)
         self._settings = settings
         self._is_read_only = is_read_only
         self._total = 0
@@ -53,11 +55,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts)
         self.setWindowTitle(self.tr("凭据匣 Pingju（只读）") if is_read_only else self.tr("凭据匣 Pingju"))
         self.setMinimumSize(820, 560)
-        self.rooms = Rooms(self.parts, runner, desk, clock, resources, notices)
+        self.saving = Saving(self, desk)
+        is_editable = not is_read_only
+        self.rooms = Rooms(self.parts, runner, desk, clock, resources, notices, is_editable=is_editable)
+        cases, made = self.rooms.reader.cases, self.rooms.join_viewer
+        self.gallery = Gallery(runner, vault_folder, readings=cases, is_editable=is_editable, made=made)
         self.rooms.order_asked.connect(self._on_order_chosen)
         self.rooms.new_order_asked.connect(self._start_order_from)
+        self.evidence = EvidenceRoom(self.parts, runner, desk, vault_folder, clock, notices)
+        self.evidence.compare_asked.connect(lambda left, right: self.gallery.room(self).compare(left, right))
+        tab, bar = self.parts.order_page.dossier, self.parts.taskbar
+        self.dossier_room = DossierRoom(
+            tab, bar, runner, desk, clock, vault_folder, resources, settings, is_editable=is_editable
+        )
+        self.finder = Finder(self, self.parts, runner, self.rooms.statements, self._on_order_chosen)
         self.named_actions: dict[str, QAction] = {}
         self._make_actions()
+        self.finder.offer(self.named_actions.values())
         self._wire_pages()
         self._wire_desk()
         self._restore_look()
@@ -72,7 +86,9 @@ class MainWindow(QMainWindow):
         do: dict[str, Callable[[], object]] = {
             "new_order": self.start_order,
             "add_files": self.pick_files,
-            "export": lambda: self.export_dossier(self.parts.order_page.dossier.recipient),
+            "import": self.rooms.statements.choose_files,
+            "paste_chat": self.rooms.statements.paste_chat,
+            "export": self.export_dossier,
             "verify": self.desk.verify,
             "demo": self.desk.load_demo,
             "quit": self.close,
@@ -81,22 +97,16 @@ class MainWindow(QMainWindow):
             "paste": self.paste,
             "trash": self.trash,
             "search": self._search,
+            "find": self.finder.box.start,
             "preview": self._preview_chosen,
             "keys": lambda: about.show_keys(self),
             "about": lambda: about.show_about(self),
         }
-        menus = {name: self.menuBar().addMenu(title) for name, title in actions.menu_titles().items()}
-        for spec in actions.actions():
-            action = actions.make_action(spec, self)
-            action.triggered.connect(lambda _checked=False, name=spec.name: do[name]())
-            action.setEnabled(not (spec.changes and self._is_read_only))
-            menus[spec.menu].addAction(action)
-            self.named_actions[spec.name] = action
+        self.named_actions = fill_menus(self, do, is_read_only=self._is_read_only)
         # Elsewhere Space presses the button that has the focus, and Delete is no word about evidence.
         grid, orders = self.parts.order_page.evidence.grid, self.parts.orders.list
-        for name, view in (("preview", grid), ("trash", grid), ("trash", orders)):
-            self.named_actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            view.addAction(self.named_actions[name])
+        keep_to(self.named_actions["preview"], [grid])
+        keep_to(self.named_actions["trash"], [grid, orders])
 
     def _wire_pages(self) -> None:
         parts = self.parts
@@ -112,12 +122,11 @@ class MainWindow(QMainWindow):
         parts.new_page.dismissed.connect(self._discard_new_order)
         page.field_edited.connect(self._on_field_edited)
         page.dropped.connect(self._add_to_current)
-        page.dossier.export_asked.connect(self.export_dossier)
         evidence.files_asked.connect(self.pick_files)
         evidence.thumbnail_wanted.connect(lambda sha256: self.gallery.draw(sha256, evidence.set_thumbnail))
         evidence.edited.connect(self.desk.edit_evidence)
         evidence.preview_asked.connect(self._preview)
-        evidence.export_asked.connect(self._export_original)
+        evidence.export_asked.connect(self.saving.original)
         evidence.trash_asked.connect(lambda items: self.desk.trash_evidence([item.id for item in items]))
         parts.trash.restore_asked.connect(self.desk.restore)
         parts.trash.purge_asked.connect(self._purge)
@@ -134,7 +143,6 @@ class MainWindow(QMainWindow):
         desk.field_refused.connect(self._on_field_refused)
         desk.evidence_added.connect(self._on_evidence_added)
         desk.draft_loaded.connect(self.parts.new_page.start)
-        desk.exported.connect(self._on_exported)
         desk.done.connect(lambda words: bar.tell(words, can_undo=desk.history.next_undo is not None))
         desk.told.connect(bar.tell)
         desk.history_changed.connect(self._update_undo)
@@ -162,7 +170,7 @@ class MainWindow(QMainWindow):
         )
         if names:
             self._settings.setValue("picked_from", str(Path(names[0]).parent))
-            self._bring(lambda: [Path(name) for name in names])
+            self._bring(Files(tuple(Path(name) for name in names)))
 
     def paste(self) -> None:
         """Take the clipboard's image or files in as evidence."""
@@ -180,35 +188,41 @@ class MainWindow(QMainWindow):
         elif chosen := self._chosen_evidence():
             self.desk.trash_evidence([item.id for item in chosen])
 
-    def export_dossier(self, recipient: str) -> None:
+    def export_dossier(self) -> None:
         """Ask where to and write the dossier of the present order."""
-        order = self.parts.order_page.order
-        if order is None or self.parts.pages.currentWidget() is not self.parts.order_page:
+        if self.parts.order_page.order is None or self.parts.pages.currentWidget() is not self.parts.order_page:
             self.parts.taskbar.tell(self.tr("请先在左边选择一笔订单。"))
             return
         self._flush()
-        folder = Path(str(self._settings.value("exported_to", "")) or Path.home())
-        suggested = folder / (self.tr("卷宗 {}").format(file_name(order.facts.number)) + ".pdf")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("导出 PDF 卷宗"), str(suggested), "PDF (*.pdf)")
-        if name:
-            self._settings.setValue("exported_to", str(Path(name).parent))
-            target = Path(name)
-            self.desk.export_dossier(order.id, recipient, target if target.suffix else target.with_suffix(".pdf"))
+        self.dossier_room.export_pdf()
 
     def _bring(self, bring: Bring) -> None:
         if self.parts.order_page.case.take(bring):
             return
-        if self.parts.pages.currentWidget() is self.parts.order_page:
+        if self.parts.pages.currentWidget() is self.parts.order_page or self.gallery.is_open:
             self._add_to_current(bring)
         else:
             self._start_order_with(bring)
 
     def _add_to_current(self, bring: Bring) -> None:
-        if self.parts.order_page.order is not None:
-            self.parts.order_page.show_evidence()
-            self.desk.add_evidence(self.parts.order_page.order.id, bring)
+        order = self.parts.order_page.order
+        if order is None:
+            return
+        if isinstance(bring, Files) and bring.others:
+            # Their rows and messages come in too, not only the file.
+            self.rooms.statements.import_files(list(bring.others), order.id)
+            bring = Files(bring.pictures)
+            if not bring.paths:
+                return
+        self.parts.order_page.show_evidence()
+        self.desk.add_evidence(order.id, bring)
 
     def _start_order_with(self, bring: Bring) -> None:
+        if isinstance(bring, Files) and bring.others:
+            self.rooms.statements.import_files(list(bring.others))
+            bring = Files(bring.pictures)
+            if not bring.paths:
+                return
         self.start_order()
         self.parts.new_page.attach(bring)
 
@@ -256,13 +270,8 @@ class MainWindow(QMainWindow):
         step()
 
     def _preview(self, item: Evidence | None) -> None:
-        if item is not None:
+        if item is not None and not self.evidence.open_other(item):
             self.gallery.look(item, self)
-
-    def _export_original(self, item: Evidence) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("另存原件"), str(Path.home() / item.name))
-        if name:
-            self.desk.export_original(item.id, Path(name))
 
     def _purge(self, items: list[int]) -> None:
         if errors.confirm_purge(self, len(items)):
@@ -289,6 +298,7 @@ class MainWindow(QMainWindow):
         self.rooms.show_case(view.order.id)
         if self.parts.pages.currentWidget() in {self.parts.welcome, self.parts.nothing_chosen}:
             self.parts.show_page(self.parts.order_page)
+        self.gallery.prepare(self)
 
     def _on_order_chosen(self, order: OrderId) -> None:
         self._flush()
@@ -324,16 +334,6 @@ class MainWindow(QMainWindow):
     def _on_evidence_added(self, order: OrderId, intake: Intake) -> None:
         if self.desk.current == order and intake.added:
             self.parts.order_page.evidence.choose_when_shown([added.evidence.id for added in intake.added])
-
-    def _on_exported(self, export: Export) -> None:
-        file = export.files[0]
-        self.parts.taskbar.tell(
-            self.tr("已导出 {}（{} 页）").format(file.path.name, file.pages),
-            buttons=[
-                (self.tr("打开"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))),
-                (self.tr("在文件夹中显示"), lambda: reveal(file.path)),
-            ],
-        )
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, PingjuError) and not errors.needs_dialog(error):
@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         self.parts.order_page.flush()
+        self.gallery.flush()
         self.rooms.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -392,5 +393,7 @@ class MainWindow(QMainWindow):
             self.parts.new_page.flush()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("panes", self.parts.splitter.saveState())
+        self.dossier_room.close()
         self.runner.close()
+        self.rooms.close()
         super().closeEvent(event)

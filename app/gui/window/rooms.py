@@ -15,13 +15,17 @@ from app.domain.orders import OrderId
 from app.domain.times import Clock
 from app.gui.case_page.desk import CaseDesk
 from app.gui.desk import Desk
+from app.gui.importing.rooms import StatementRooms
 from app.gui.merchants import wiring as merchants_wiring
 from app.gui.merchants.desk import MerchantsDesk
+from app.gui.new_order.desk import ReadingDesk
 from app.gui.order_page.records_desk import RecordsDesk
 from app.gui.platforms import wiring as platforms_wiring
 from app.gui.platforms.desk import PlatformsDesk
 from app.gui.tasks import TaskRunner
 from app.gui.today.desk import TodayDesk
+from app.gui.viewer.reading import PictureReader
+from app.gui.viewer.room import ViewerRoom
 from app.gui.window.layout import WindowLayout
 from app.gui.words import say
 
@@ -33,7 +37,15 @@ class Rooms(QObject):
     new_order_asked = Signal(dict)
 
     def __init__(
-        self, parts: WindowLayout, runner: TaskRunner, desk: Desk, clock: Clock, resources: Path, notices: Path
+        self,
+        parts: WindowLayout,
+        runner: TaskRunner,
+        desk: Desk,
+        clock: Clock,
+        resources: Path,
+        notices: Path,
+        *,
+        is_editable: bool = True,
     ) -> None:
         super().__init__()
         self._parts = parts
@@ -45,7 +57,12 @@ class Rooms(QObject):
         # The new order's form asks for itself: a desk answers only the last question.
         self._names = MerchantsDesk(runner)
         self.records = RecordsDesk(runner, desk.history)
+        self.reading = ReadingDesk(runner, resources)
+        self.reader = PictureReader(runner, self.reading.session, resources, is_editable=is_editable)
+        self.statements = StatementRooms(parts.statements, runner, desk.history, clock)
         self._join_case()
+        self._join_new_order()
+        self._join_statements()
         self._join_records()
         self._join_today()
         self._join_platforms(resources / "rules" / "generic.toml")
@@ -74,22 +91,36 @@ class Rooms(QObject):
         }
         if place in desks:
             desks[place]()
+        self.statements.refresh(place)
 
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse changes, for a vault that is open for reading."""
         self._parts.platforms.set_editable(editable)
         self._parts.purchase.set_editable(editable)
+        self.statements.set_editable(editable)
+
+    def join_viewer(self, viewer: ViewerRoom) -> None:
+        """Have the picture that is looked at read."""
+        viewer.page.item_shown.connect(self.reader.look_at)
+        self.reader.read.connect(viewer.set_readings)
+        facts = viewer.page.facts
+        self.reader.times_known.connect(lambda key, times: facts.show_times(times) if facts.item_id == key else None)
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        self.reading.close()
 
     def flush(self) -> None:
         """Save what is typed and not saved yet."""
         self._parts.platforms.flush()
         self._parts.purchase.flush()
+        self.statements.flush()
 
     def _follow(self) -> None:
         """Follow a change of the orders where somebody looks, and count what burns."""
         self.today.refresh()
         shown = self._parts.pages.currentWidget()
-        for place in ("platforms", "merchants"):
+        for place in ("platforms", "merchants", "payments", "chats"):
             if shown is self._parts.places_of[place]:
                 self.refresh(place)
 
@@ -123,6 +154,25 @@ class Rooms(QObject):
         records.refused.connect(lambda error: panel.show_problem(f"{say(error.problem)}。{say(error.remedy)}"))
         records.done.connect(self._desk.done)
         records.changed.connect(self._on_changed)
+
+    def _join_new_order(self) -> None:
+        form, reading = self._parts.new_page, self.reading
+        form.attached.connect(reading.read)
+        form.dismissed.connect(reading.forget)
+        self._desk.order_recorded.connect(lambda _order: reading.forget())
+        reading.started.connect(form.reading.say_reading)
+        reading.fields_read.connect(form.show_read)
+
+    def _join_statements(self) -> None:
+        statements = self.statements
+        statements.done.connect(self._desk.done)
+        statements.changed.connect(self._on_changed)
+        statements.order_chosen.connect(self.order_asked)
+        statements.new_order_asked.connect(self.new_order_asked)
+        page = self._parts.order_page
+        page.chat_asked.connect(statements.show_chat)
+        page.payment_asked.connect(statements.show_payment)
+        statements.place_asked.connect(lambda place: self._parts.places.button(place).click())
 
     def _join_today(self) -> None:
         page, today = self._parts.today, self.today

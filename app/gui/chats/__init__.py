@@ -1,0 +1,1 @@
+"""The pages of chats: reading them, pasting them, and noting a call."""

@@ -1,0 +1,1 @@
+"""The pages of importing: files, the mapping of any other table, and lists of orders."""

@@ -1,0 +1,1 @@
+"""The pages of payments and of reconciling them with orders."""

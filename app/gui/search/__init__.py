@@ -1,0 +1,1 @@
+"""One box that finds everything: what the vault holds, and what the window can do."""
