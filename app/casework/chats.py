@@ -111,7 +111,7 @@ def rely_upon(
     """
     living_order(vault, order)
     said = clean_prose("note", note, limit=300)
-    found = [conversations.message(vault, key) for key in messages]
+    found = conversations.several(vault, messages)
     with vault.write("message.relied_upon" if is_on else "message.relied_no_more") as facts:
         for one in found:
             if is_on:
@@ -120,7 +120,7 @@ def rely_upon(
             else:
                 conversations.rely_no_more(vault, facts, one.id, order)
     label = Text("标为依据", "Rely upon message") if is_on else Text("取消依据标记", "Rely no more")
-    return Outcome([conversations.message(vault, key) for key in messages], Change(label, tuple(facts.rows)))
+    return Outcome(conversations.several(vault, messages), Change(label, tuple(facts.rows)))
 
 
 def make_event(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from app.domain.cancellation import Channel
@@ -183,10 +183,27 @@ def message(vault: Vault, key: MessageId) -> Message:
     Raises:
         NotFound: there is none of that id.
     """
-    for row in vault.db.query(f"SELECT * FROM {MESSAGES} WHERE id = ?", [min(key, LARGEST_KEY)]):
-        conversation = get(vault, ConversationId(row["conversation_id"]))
-        return _message(conversation, row, _marks(vault, conversation.id))
-    raise NotFound(Text("消息", "message"), key)
+    return several(vault, [key])[0]
+
+
+def several(vault: Vault, keys: Sequence[MessageId]) -> list[Message]:
+    """Return messages by their ids, in that order; each conversation is looked at once.
+
+    Raises:
+        NotFound: there is none of one of these ids.
+    """
+    held: dict[int, tuple[Conversation, dict[int, tuple[tuple[OrderId, str], ...]]]] = {}
+    found = []
+    for key in keys:
+        row = next(iter(vault.db.query(f"SELECT * FROM {MESSAGES} WHERE id = ?", [min(key, LARGEST_KEY)])), None)
+        if row is None:
+            raise NotFound(Text("消息", "message"), key)
+        place = ConversationId(row["conversation_id"])
+        if place not in held:
+            held[place] = (get(vault, place), _marks(vault, place))
+        conversation, marks = held[place]
+        found.append(_message(conversation, row, marks))
+    return found
 
 
 def place_of(vault: Vault, key: MessageId) -> int:
@@ -203,7 +220,7 @@ def place_of(vault: Vault, key: MessageId) -> int:
 def relied_upon(vault: Vault, order: OrderId) -> list[Message]:
     """Return the messages that an order's case rests on, by time."""
     query = f"SELECT m.id {_LIVING} AND m.id IN (SELECT message_id FROM {MESSAGE_MARKS} WHERE order_id = ?) {_ORDER}"
-    return [message(vault, MessageId(key)) for (key,) in vault.db.execute(query, [order]).fetchall()]
+    return several(vault, [MessageId(key) for (key,) in vault.db.execute(query, [order]).fetchall()])
 
 
 _ORDER: Final = "ORDER BY m.at, m.id"
