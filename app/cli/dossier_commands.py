@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.casework.channel_presets import find_preset
+from app.casework.channel_presets import UnknownChannel, find_preset
 from app.casework.dossiers import Export, ExportedFile, export_dossier, find_gaps, megabytes, resolution
 from app.casework.vaults import Vault
 from app.cli.order_commands import order_id
@@ -70,7 +70,10 @@ def _limit(session: Session, vault: Vault, typed: str) -> int:
     """Return the largest file in bytes: a number of megabytes, or what a channel takes."""
     if typed[:1].isdigit():
         return megabytes(typed)
-    return find_preset(vault, typed, resources=session.resources).picture_bytes
+    try:
+        return find_preset(vault, typed, resources=session.resources).picture_bytes
+    except UnknownChannel as error:
+        raise InvalidField("max-mb", error.sentence, error.remedy) from error
 
 
 def _opened(session: Session) -> tuple[Vault, bool]:

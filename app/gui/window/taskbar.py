@@ -100,6 +100,8 @@ class TaskBar(QWidget):
             button.setProperty("flat", True)
             button.clicked.connect(lambda _checked=False, do=do: do())
             self._layout.addWidget(button)
+            # A layout shows what it takes in only a turn of the event loop later, when the words stand there already.
+            button.show()
             self._buttons.append(button)
         self._gone.start()
 
