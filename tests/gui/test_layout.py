@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -144,7 +145,12 @@ def resize(sitting: Sitting, width: int, height: int) -> None:
 
 
 def looked_at(sitting: Sitting, what: str) -> list[str]:
+    """Return what is cut off and stays so: nested layouts need more than one turn of the event loop to settle."""
+
+    def problems() -> list[str]:
+        return [f"{what}: {problem}" for problem in cut_off(sitting.window) + sticks_out(sitting.window)]
+
     sitting.idle()
-    sitting.qtbot.waitExposed(sitting.window).__enter__()
-    QCoreApplication.sendPostedEvents()
-    return [f"{what}: {problem}" for problem in cut_off(sitting.window) + sticks_out(sitting.window)]
+    with contextlib.suppress(sitting.qtbot.TimeoutError):
+        sitting.qtbot.waitUntil(lambda: not problems(), timeout=2_000)
+    return problems()

@@ -152,7 +152,7 @@ def _throws_one_away_and_brings_it_back(sitting: Sitting) -> None:
     assert not sitting.evidence()[1].is_trashed
     sitting.click(parts.places.button("orders"))
     assert parts.pages.currentWidget() is parts.order_page
-    assert tab.model.rowCount() == 3
+    sitting.wait(lambda: tab.model.rowCount() == 3)
 
 
 def _exports(sitting: Sitting, pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
