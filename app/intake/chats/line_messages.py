@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from app.domain.times import shown
 from app.domain.words import Text
 from app.intake.chats.kinds import bracketed_kind
 from app.intake.chats.times import Moment
-from app.intake.chats.values import TEXT_LIMIT
+from app.intake.chats.values import TEXT_LIMIT, last_part
 from app.intake.sources import Source
 from app.intake.storable import clean_name, storable
 
@@ -182,14 +182,19 @@ def _message(draft: _Draft) -> ReadMessage:
 def told(text: str) -> tuple[MessageKind, tuple[ReadAttachment, ...]]:
     """Return what a text alone tells of its message: its kind, and the files that it names."""
     found = list(_ATTACHED.finditer(text)) if "请在附件中查看" in text else []
-    attachments = tuple(ReadAttachment(clean_name(match["name"])) for match in found)
+    attachments = _files([match["name"] for match in found])
     if found and not is_blank(_ATTACHED.sub("", text)):
         return MessageKind.TEXT, attachments
     if found:
         return _KINDS[found[0]["what"]], attachments
     if named := _NAMED.fullmatch(text):
-        return _KINDS[named["what"]], (ReadAttachment(clean_name(named["name"])),)
+        return _KINDS[named["what"]], _files([named["name"]])
     return bracketed_kind(text), ()
+
+
+def _files(paths: Sequence[str]) -> tuple[ReadAttachment, ...]:
+    names = (last_part(clean_name(path)) for path in paths)
+    return tuple(ReadAttachment(name) for name in names if name)
 
 
 def file_title(source: Source) -> str:

@@ -29,6 +29,7 @@ from app.intake.chats.line_messages import (
     text_lines,
 )
 from app.intake.chats.times import PERIODS, SPACE, DayOrder, Moment, clock_of, decide_order, instant
+from app.intake.chats.values import last_part
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 from app.intake.storable import clean_name
@@ -203,11 +204,11 @@ def _told(message: ReadMessage) -> ReadMessage:
     named = _FILE.fullmatch(text)
     if named is None or not message.sender:
         return replace(message, text=text)
-    name = clean_name((named["ios"] or named["android"]).strip(_MARKS))
+    name = last_part(clean_name((named["ios"] or named["android"]).strip(_MARKS)))
     kind = _SUFFIXES.get(name.rpartition(".")[2].lower(), MessageKind.FILE)
     if named["rest"]:
         kind = MessageKind.TEXT
-    return replace(message, text=text, kind=kind, attachments=(ReadAttachment(name),))
+    return replace(message, text=text, kind=kind, attachments=(ReadAttachment(name),) if name else ())
 
 
 def _omitted_kind(what: str) -> MessageKind:
