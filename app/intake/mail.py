@@ -215,9 +215,9 @@ def _leaves(message: Message, name: str) -> Iterator[tuple[str, Message]]:
             raise _refused(name, Text(f"超过 {PARTS} 个部分", f"has more than {PARTS} parts"))
         if depth > DEPTH:
             raise _refused(name, Text(f"嵌套超过 {DEPTH} 层", f"is nested more than {DEPTH} deep"))
-        payload = part.get_payload()
-        if isinstance(payload, list) and part.get_content_maintype() == "multipart":
-            children = [one for one in payload if isinstance(one, Message)]
+        # A text is not asked for: to give it, the parser believes the charset, whatever stands there.
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            children = [one for one in part.get_payload() if isinstance(one, Message)]
             numbered = [(f"{key}.{n}".lstrip("."), depth + 1, one) for n, one in enumerate(children, 1)]
             stack.extend(reversed(numbered))
         else:
@@ -237,10 +237,9 @@ def _charset(part: Message) -> str:
 
 def _payload(part: Message) -> bytes:
     """Return a part's decoded bytes; an attached mail as it would be sent; empty where it cannot be decoded."""
-    payload = part.get_payload()
     try:
-        if isinstance(payload, list):
-            first = payload[0] if payload else None
+        if part.is_multipart():
+            first = next(iter(part.get_payload()), None)
             return first.as_bytes(policy=email.policy.compat32) if isinstance(first, Message) else b""
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, binascii.Error):

@@ -77,7 +77,7 @@ def _unfolded(value: object) -> str:
     except UnicodeEncodeError:
         # Bytes beyond ASCII that nobody encoded come as half characters.
         return decode_text(text.encode("utf-8", "surrogateescape"), "utf-8")
-    return text
+    return storable(text)
 
 
 def decoded(value: str) -> str:

@@ -74,6 +74,31 @@ def read_strings(part: IO[bytes]) -> Strings:
     return target.strings
 
 
+def read_date_styles(part: IO[bytes]) -> frozenset[int]:
+    """Return the places of the cell styles that show a number as a date or a time.
+
+    Nothing else of the styles is read: other programs write fills and fonts that openpyxl refuses, and some none.
+    Source: ECMA-376, part 1, 18.8.30 (number formats) and 18.8.10 (cell formats).
+
+    Raises:
+        ValueError: a number is none. Whatever the XML parser raises at broken XML.
+    """
+    from defusedxml.ElementTree import parse
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+    formats: dict[int, str] = dict(BUILTIN_FORMATS)
+    used: list[int] = []
+    for group in parse(part, forbid_dtd=True).getroot():
+        if _local(group.tag) == "numFmts":
+            formats |= {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in group}
+        elif _local(group.tag) == "cellXfs":
+            used = [int(one.get("numFmtId", "0")) for one in group]
+    shown = [formats.get(number, "") for number in used]
+    return frozenset(
+        place for place, code in enumerate(shown) if is_date_format(code) and not is_timedelta_format(code)
+    )
+
+
 def read_rows(
     part: IO[bytes], strings: Strings, *, date_styles: frozenset[int], epoch: datetime
 ) -> Iterator[tuple[int, list[Cell]]]:

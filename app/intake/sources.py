@@ -34,6 +34,8 @@ class Source:
     def __init__(self, path: Path, *, name: str | None = None) -> None:
         self.path = path
         self.name = shown_name(name if name is not None else str(path))
+        self.findings: dict[object, object] = {}
+        """What a reader found out and would find again, by whatever it chooses; it is forgotten with the source."""
 
     def open(self) -> BinaryIO:
         """Return a new stream at the first byte; the caller closes it.
@@ -99,6 +101,9 @@ class Source:
         """The first 64 KiB as text, whatever cannot be decoded replaced; for telling formats apart."""
         if self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return self.head.decode("utf-16", "replace")
+        if self.head.startswith(codecs.BOM_UTF8) or self._wide_as_utf8() >= _SURE:
+            # As `encoding` decides: a line in another encoding further on must not hide what the file is.
+            return self.head.decode(_ENCODINGS[0], "replace")
         for encoding in _ENCODINGS:
             decoder = codecs.getincrementaldecoder(encoding)("strict")
             try:

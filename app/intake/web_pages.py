@@ -217,9 +217,8 @@ def _flat(message: Message) -> list[Message]:
     while stack and len(found) <= PARTS:
         part = stack.pop()
         found.append(part)
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            stack.extend(reversed([one for one in payload if isinstance(one, Message)]))
+        if part.is_multipart():
+            stack.extend(reversed([one for one in part.get_payload() if isinstance(one, Message)]))
     return found
 
 

@@ -19,7 +19,7 @@ from app.domain.errors import UnreadableFile
 from app.domain.text import Labelled
 from app.domain.words import Text
 from app.intake.archives import BROKEN, check_directory, check_entry
-from app.intake.sheet_xml import BadSheet, Cell, Formula, Strings, read_rows, read_strings
+from app.intake.sheet_xml import BadSheet, Cell, Formula, Strings, read_date_styles, read_rows, read_strings
 from app.intake.sources import Source
 
 __all__ = ["Cell", "Formula", "Sheet", "WorkbookKind", "kind_of", "open_sheets"]
@@ -123,10 +123,9 @@ def _xlsx_sheets(source: Source) -> tuple[Sheet, ...]:
             for sheet, relation in reader.parser.find_sheets()
             if relation.target in reader.valid_files and "chartsheet" not in relation.Type
         ][:SHEETS]
-        book = reader.wb
-        dates = frozenset(book._date_formats - book._timedelta_formats)  # noqa: SLF001 - there is no other way to ask
+        dates = _date_styles(package)
         strings = _strings(package, reader)
-        epoch = book.epoch
+        epoch = reader.wb.epoch
     return tuple(Sheet(name, _xlsx_rows(source, part, strings, dates, epoch)) for name, part in parts)
 
 
@@ -171,7 +170,6 @@ def _package(source: Source) -> Iterator[zipfile.ZipFile]:
 
 def _structure(package: zipfile.ZipFile) -> Any:
     from openpyxl.reader.excel import ExcelReader
-    from openpyxl.styles.stylesheet import apply_stylesheet
 
     # It insists on opening a file of its own; what it is made to read is our archive, checked.
     reader = ExcelReader(io.BytesIO(_NOTHING), read_only=True, keep_links=False)
@@ -179,12 +177,19 @@ def _structure(package: zipfile.ZipFile) -> Any:
     reader.valid_files = package.namelist()
     reader.read_manifest()
     reader.read_workbook()
-    apply_stylesheet(package, reader.wb)
     return reader
 
 
+_STYLES: Final = "xl/styles.xml"
 _NOTHING: Final = b"PK\x05\x06" + bytes(18)
 """An archive with no entries."""
+
+
+def _date_styles(package: zipfile.ZipFile) -> frozenset[int]:
+    if _STYLES not in package.namelist():
+        return frozenset()
+    with package.open(_STYLES) as xml:
+        return read_date_styles(xml)
 
 
 def _strings(package: zipfile.ZipFile, reader: Any) -> Strings:

@@ -44,6 +44,13 @@ def test_damage_far_down_is_told_by_its_line_and_not_taken_for_another_encoding(
         list(source.lines())
 
 
+def test_damage_in_the_head_does_not_hide_what_the_file_is(tmp_path: Path) -> None:
+    source = _source(tmp_path, (CHINESE + "\n").encode() + CHINESE.encode("gb18030") + b"\n")
+    assert source.head_text.startswith(CHINESE)
+    with pytest.raises(UnreadableFile, match="line 2"):
+        list(source.lines())
+
+
 def test_what_is_no_text_names_the_line(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="line 3"):
         _ = _source(tmp_path, b"a\nb\n\xff\xff\n").encoding

@@ -135,6 +135,25 @@ def test_a_bomb_of_styles_is_refused(tmp_path: Path) -> None:
         open_sheets(source)
 
 
+@pytest.mark.parametrize("part", ["", "<fills><fill/></fills><fonts><font><b val='x'/></font></fonts>"])
+def test_styles_that_are_missing_or_odd_do_no_harm(tmp_path: Path, part: str) -> None:
+    """Other programs write workbooks without styles, or with such as openpyxl refuses; dates are still dates."""
+    at = datetime(2026, 2, 11, 14, 35, 20)
+    path = _book(tmp_path / "b", [["文", at]]).path
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    styles = parts.pop("xl/styles.xml")
+    if part:
+        begin, end = styles.index(b"<fonts"), styles.index(b"</fills>") + len(b"</fills>")
+        parts["xl/styles.xml"] = styles[:begin] + part.encode() + styles[end:]
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    ((number, cells),) = _rows(Source(path))
+    assert (number, cells[0]) == (1, "文")
+    assert cells[1] == at if part else isinstance(cells[1], float)
+
+
 def test_a_row_without_end_is_refused(tmp_path: Path) -> None:
     source = _book(tmp_path / "b", [["a"]])
     cells = b"<c><v>1</v></c>" * (CELLS + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,21 @@ class Recognised:
         return named.name if named else self.media_type
 
 
+def _of_no_header(_source: Source) -> None:
+    return None
+
+
 @contextlib.contextmanager
-def recognised(source: Source, *, folder: Path, password: str | None = None) -> Iterator[Recognised]:
+def recognised(
+    source: Source,
+    *,
+    folder: Path,
+    password: str | None = None,
+    mapped: Callable[[Source], StatementReader | None] = _of_no_header,
+) -> Iterator[Recognised]:
     """Tell what a file is; a mailed ZIP is unpacked in `folder` for as long as the context lasts.
+
+    `mapped` gives the reader of a table that no reader knows by itself, where there is one.
 
     Raises:
         PasswordNeeded, WrongPassword: the archive is encrypted.
@@ -46,14 +58,23 @@ def recognised(source: Source, *, folder: Path, password: str | None = None) -> 
 
     if archives.is_archive(source) and workbooks.kind_of(source) is None:
         with archives.open_archive(source) as archive, contextlib.ExitStack() as unpacked:
+            found: Recognised | None = None
             for entry in archive.tables:
                 inner = unpacked.enter_context(archive.extract(entry, folder=folder, password=password))
-                found = _statement(inner) or _chat(inner)
-                if found is not None:
-                    yield Recognised(found.kind, inner, "application/zip", found.statement, found.chat)
-                    return
+                told = _statement(inner)
+                if told is None and found is None:
+                    told = _chat(inner) or _mapped(inner, mapped)
+                if told is None:
+                    continue
+                if found is not None and found.statement is not None:
+                    raise _several(source)
+                if found is None:
+                    found = Recognised(told.kind, inner, "application/zip", told.statement, told.chat)
+            if found is not None:
+                yield found
+                return
         raise _unknown(source)
-    yield _plain(source)
+    yield _plain(source, mapped)
 
 
 def is_picture(head: bytes) -> bool:
@@ -63,7 +84,7 @@ def is_picture(head: bytes) -> bool:
     return head[4:8] == b"ftyp" and head[8:12] in _PICTURE_BRANDS
 
 
-def _plain(source: Source) -> Recognised:
+def _plain(source: Source, mapped: Callable[[Source], StatementReader | None]) -> Recognised:
     from app.intake import recordings
 
     head = source.head
@@ -74,7 +95,7 @@ def _plain(source: Source) -> Recognised:
     recording = recordings.media_type_of(head)
     if recording is not None:
         return Recognised(ImportKind.RECORDING, source, recording)
-    return _statement(source) or _chat(source) or _page(source) or _refused(source)
+    return _statement(source) or _chat(source) or _page(source) or _mapped(source, mapped) or _refused(source)
 
 
 def _statement(source: Source) -> Recognised | None:
@@ -101,6 +122,11 @@ def _page(source: Source) -> Recognised | None:
     return Recognised(ImportKind.PAGE, source, "text/html") if is_page(source) else None
 
 
+def _mapped(source: Source, mapped: Callable[[Source], StatementReader | None]) -> Recognised | None:
+    reader = mapped(source)
+    return Recognised(ImportKind.STATEMENT, source, _table_type(source), statement=reader) if reader else None
+
+
 def _table_type(source: Source) -> str:
     if source.head.startswith(b"PK"):
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,6 +135,14 @@ def _table_type(source: Source) -> str:
 
 def _refused(source: Source) -> Recognised:
     raise _unknown(source)
+
+
+def _several(source: Source) -> UnreadableFile:
+    return UnreadableFile(
+        source.name,
+        Text("压缩包里有不止一份账单", "holds more than one statement"),
+        Text("请解压后逐个导入，以免遗漏", "unpack it and import them one by one, so that none is left out"),
+    )
 
 
 def _unknown(source: Source) -> UnreadableFile:

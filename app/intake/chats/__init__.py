@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.intake.chats import (
+    any_table,
     chatlog_txt,
     mails,
     memotrace_txt,
@@ -57,6 +58,7 @@ CHAT_READERS: Final[tuple[ChatReader, ...]] = (
     chatlog_txt.READER,
     wechat_desktop.READER,
     qqnt_copy.READER,
+    any_table.READER,
     pasted.READER,
 )
 """All readers, in the order in which they are asked."""

@@ -12,7 +12,7 @@ from app.domain.chats import MessageKind, ReadAttachment, ReadConversation, Read
 from app.domain.imports import Skipped
 from app.intake.chats.json_stream import ITEM, json_values
 from app.intake.chats.kinds import WECHAT, WECHAT_APP, bracketed_kind, worded
-from app.intake.chats.tables import Row, column_names, table_rows
+from app.intake.chats.tables import Row, is_table_of, table_rows
 from app.intake.chats.values import (
     NOT_A_MESSAGE,
     Unusable,
@@ -76,7 +76,7 @@ class ChatlogCsvReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether the first line names the columns."""
-        return column_names(source) >= _CSV_COLUMNS
+        return is_table_of(source, _CSV_COLUMNS)
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield each talker as its rows come; one may come again, its key tells.

@@ -25,6 +25,7 @@ from app.intake.chats.line_messages import (
     text_lines,
 )
 from app.intake.chats.times import moment
+from app.intake.chats.values import last_part
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 from app.intake.storable import clean_name
@@ -73,7 +74,7 @@ def _told(message: ReadMessage) -> ReadMessage:
     found = _MEDIA.fullmatch(message.text)
     if found is None or message.kind in {MessageKind.TEXT, MessageKind.SYSTEM}:
         return message
-    named = clean_name(found["address"].partition("?")[0].rstrip("/").rpartition("/")[2])
+    named = last_part(clean_name(found["address"].partition("?")[0].rstrip("/")))
     attachments = (ReadAttachment(named),) if named else ()
     # The address was that of a program on the exporter's own machine: nothing is there for anybody else.
     return replace(message, text=worded(message.kind, ""), attachments=attachments)

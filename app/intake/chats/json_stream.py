@@ -110,6 +110,8 @@ def _values(source: Source, wanted: Collection[Path], *, is_strict: bool) -> Ite
 
     items = 0
     lists = {path[:-1] for path in wanted if path[-1] == ITEM}
+    # Members and senders are lists too; refusals count messages.
+    counted = {path for path in lists if "messages" in path} or lists
     with closing(_Utf8(source, is_strict=is_strict)) as feed:
         events = iter((ijson if is_strict else slow).basic_parse(feed, buf_size=_PIECE))
         places = _places(events, feed, frozenset(wanted), frozenset(lists))
@@ -122,7 +124,7 @@ def _values(source: Source, wanted: Collection[Path], *, is_strict: bool) -> Ite
                 raise message_refusal(source, items + 1, refused.problem) from None
             except (ijson.JSONError, ValueError, ArithmeticError, RecursionError) as failure:
                 raise message_refusal(source, items + 1, _NO_JSON) from failure
-            items += path[-1:] == (ITEM,)
+            items += path[-1:] == (ITEM,) and path[:-1] in counted
             yield path, value
 
 

@@ -172,7 +172,7 @@ def _message(draft: _Draft) -> ReadMessage:
         moment.known if moment else TimeKnown.NONE,
         "" if opening.is_system else clean_name(opening.sender),
         text,
-        sender_key="" if opening.is_system else opening.sender_key,
+        sender_key="" if opening.is_system else clean_name(opening.sender_key),
         is_mine=opening.is_mine,
         kind=kind,
         attachments=attachments,

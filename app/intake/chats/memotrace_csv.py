@@ -13,7 +13,7 @@ from app.domain.cancellation import Channel
 from app.domain.chats import MessageKind, ReadConversation, ReadMessage
 from app.domain.imports import Skipped
 from app.intake.chats.kinds import bracketed_kind, named_kind, worded
-from app.intake.chats.tables import Row, column_names, table_rows
+from app.intake.chats.tables import Row, is_table_of, table_rows
 from app.intake.chats.values import Unusable, body, flag, moment, one_line, whole
 from app.intake.chats.wechat_content import wechat_content
 from app.intake.readers import ChatItem, WithoutAttachments
@@ -37,7 +37,7 @@ class MemoTraceReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether the first line names the columns."""
-        return column_names(source) >= _OLD_COLUMNS
+        return is_table_of(source, _OLD_COLUMNS)
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield each conversation as its rows come; one may come again, its key tells.
@@ -72,7 +72,7 @@ class MemoTraceSessionReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether the first line names the columns."""
-        return column_names(source) >= _SESSION_COLUMNS
+        return is_table_of(source, _SESSION_COLUMNS)
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield the conversation and its messages.

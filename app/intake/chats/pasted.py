@@ -30,7 +30,7 @@ from app.intake.chats.line_messages import (
     near_lines,
     text_lines,
 )
-from app.intake.chats.times import DAY, WHEN, Moment, moment
+from app.intake.chats.times import DAY, PERIODS, WHEN, Moment, clock_of, moment
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 
@@ -40,15 +40,32 @@ SURE: Final = 0.6
 """A layout is believed from this score on: its messages hold most of the lines, and somebody speaks twice."""
 NAME_CHARACTERS: Final = 40
 
-_NAME: Final = rf"(?P<name>[^\s:：\[\]【】](?:[^:：\n]{{0,{NAME_CHARACTERS - 2}}}?[^\s:：\n])??)"
+_OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
+_TAG: Final = r"[\[【][^\[\]【】\n]{1,20}[\]】]"
+_NAME: Final = (
+    rf"(?P<name>(?:{_TAG}(?:[^:：\n]{{0,{NAME_CHARACTERS - 2}}}?[^\s:：\n])??"
+    rf"|[^\s:：\[\]【】](?:[^:：\n]{{0,{NAME_CHARACTERS - 2}}}?[^\s:：\n])??))"
+)
 _TIME: Final = rf"(?P<when>{WHEN})"
+_NO_SECONDS: Final = (
+    r"(?!(?<![:：]\d\d[:：]\d\d)(?:(?<=:\d\d):|(?<=：\d\d)：)\d{2}(?:\.\d{1,3})?(?:[ \t]*[AaPp]\.?[Mm]\.?)?"
+    r"[)）\]】]?[ \t]*(?:[:：]|$))"
+)
+"""Behind a time: what follows is not its seconds, with the same colon as its minutes."""
 _BETWEEN: Final = r"[ \t\u3000\u00a0]+"
 _ME: Final = frozenset({"我", "Me", "me", "我（买家）", "我(买家)"})
 _WHEN_LINE: Final = re.compile(rf"[ \t—\-–]*[\[(（【]?(?:{WHEN})[\])）】]?[ \t—\-–]*")
-_DATED: Final = re.compile(rf"(?:^|[\s(（\[]){DAY}$|[(（\[]$")
+_DAY_LINE: Final = re.compile(
+    rf"(?P<mark>[ \t—\-–=]*)[\[(（【]?(?P<day>{DAY})[\])）】]?(?:[ \t]*(?:星期|周|礼拜)[一二三四五六日天])?[ \t—\-–=]*"
+)
+_DATED: Final = re.compile(
+    rf"(?:^|[\s(（\[【]){DAY}(?:[ \tT]*\d{{1,2}})?[\])）】]?$|[(（\[【]\d{{0,2}}$|^(?:[AaPp]\.?[Mm]\.?|{PERIODS})$"
+)
 _NO_NAME: Final = re.compile(r"[,，;；\t\"|{}<>]")
 _OTHER_FORMATS: Final = re.compile(r"\ufeff?\s*(?:<|\{|\[\s*[{\"]|%PDF)")
 _LONGEST: Final = 400
+_BLANKS: Final = " \t\ufeff\u3000"
+_AROUND: Final = " \t—-–[](（）)【】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,8 @@ class Layout:
 
     `head` finds the line that opens a message, with groups `name`, `when`, `text` as far as it holds them. Where
     `is_split`, the name stands alone and the next line is the time; where `is_timeless`, lines that are only a time
-    hold for the messages that follow. `weight` tells how little the head looks like anything else.
+    hold for the messages that follow. `weight` tells how little the head looks like anything else; a head that
+    `is_loose` is that of a list of dates as well, so that somebody has to speak twice.
     """
 
     name: str
@@ -65,19 +83,26 @@ class Layout:
     weight: float = 1.0
     is_split: bool = False
     is_timeless: bool = False
+    is_loose: bool = False
 
 
-def _layout(name: str, pattern: str, weight: float = 1.0, *, split: bool = False, timeless: bool = False) -> Layout:
-    return Layout(name, re.compile(pattern), weight, split, timeless)
+def _layout(
+    name: str, pattern: str, weight: float = 1.0, *, split: bool = False, timeless: bool = False, loose: bool = False
+) -> Layout:
+    return Layout(name, re.compile(pattern), weight, split, timeless, loose)
 
 
 LAYOUTS: Final = (
-    _layout("name_time", rf"{_NAME}{_BETWEEN}[(（\[]?{_TIME}[)）\]]?[ \t]*"),
-    _layout("time_name", rf"[(（\[【]?{_TIME}[)）\]】]?{_BETWEEN}{_NAME}[:：]?[ \t]*"),
-    _layout("bracket_time_name_text", rf"[\[(（【]{_TIME}[\])）】][ \t]*{_NAME}[:：][ \t]*(?P<text>.*)"),
+    _layout("name_time", rf"{_NAME}(?:{_BETWEEN}{_OPEN}?|{_OPEN}){_TIME}{_CLOSE}?[ \t]*"),
+    _layout("time_name", rf"{_OPEN}?{_TIME}{_CLOSE}?{_BETWEEN}{_NAME}[:：]?[ \t]*"),
+    _layout("bracket_time_name_text", rf"{_OPEN}{_TIME}{_CLOSE}[ \t]*{_NAME}[:：][ \t]*(?P<text>.*)"),
     _layout("time_name_text", rf"{_TIME}{_BETWEEN}{_NAME}[:：][ \t]*(?P<text>.*)"),
-    _layout("name_time_text", rf"{_NAME}(?:{_BETWEEN}|[ \t]*[(（\[]){_TIME}[)）\]]?[ \t]*[:：][ \t]*(?P<text>.*)"),
-    _layout("name_above_time", r"(?P<name>[^\s:：][^:：\n]{0,39})", split=True),
+    _layout(
+        "name_time_text",
+        rf"{_NAME}(?:{_BETWEEN}{_OPEN}?|[ \t]*{_OPEN}){_TIME}{_NO_SECONDS}{_CLOSE}?[ \t]*[:：][ \t]*(?P<text>.*)",
+    ),
+    _layout("name_above_time", r"(?P<name>[^\s:：][^:：\n]{0,39}?)[:：]?", split=True),
+    _layout("name_colon_time", rf"{_NAME}(?:(?<!\d)[:：][ \t]*|[:：][ \t]+){_TIME}[ \t]*", 0.9, loose=True),
     _layout("name_text", r"(?P<name>[^\s:：,，。!！?？/\\]{1,20})(?:：|:(?!//))[ \t]*(?P<text>.*)", 0.8, timeless=True),
 )
 """All layouts, the stricter first: of two with the same score the first wins."""
@@ -146,6 +171,8 @@ def _score(layout: Layout, shown: list[Near], written_at: datetime) -> float:
     for index, near in enumerate(shown):
         begun = opens(near)
         if isinstance(begun, Turn):
+            # A day above the first message belongs to it; times stand above lists of all kinds.
+            first = index if first is None and not layout.is_timeless else first
             continue
         if begun is None:
             is_open = False
@@ -161,7 +188,8 @@ def _score(layout: Layout, shown: list[Near], written_at: datetime) -> float:
     held = (len(shown) - first - bare) / len(shown)
     filled = 1 - (empty + is_open) / len(heads)
     names = len({opening.sender for opening in heads})
-    repeated = 1.0 if len(heads) <= 3 or names <= len(heads) * 0.6 else 0.5
+    is_short = len(heads) <= 3 and (names < len(heads) or not layout.is_loose)
+    repeated = 1.0 if is_short or names <= len(heads) * 0.6 else 0.5
     if layout.is_timeless:
         # Anything may stand before a colon: only where nearly every line has one is it a chat.
         held = min(held, (len(heads) + sum(isinstance(opens(near), Turn) for near in shown)) / len(shown))
@@ -170,36 +198,88 @@ def _score(layout: Layout, shown: list[Near], written_at: datetime) -> float:
 
 
 def _opener(layout: Layout, written_at: datetime) -> Callable[[Near], Opening | Turn | None]:
-    current: Moment | None = None
+    return (_TimelessOpener if layout.is_timeless else _TimedOpener)(layout, written_at)
 
-    def opens(near: Near) -> Opening | Turn | None:
-        nonlocal current
-        line = near.line.strip(" \t\ufeff\u3000")
-        if layout.is_timeless and _WHEN_LINE.fullmatch(line[:80]):
-            current = moment(line.strip(" \t—-–[](（）)【】"), written_at=written_at) or current
+
+class _TimelessOpener:
+    """Tells heads without a time; lines that are only a time hold for what follows."""
+
+    def __init__(self, layout: Layout, written_at: datetime) -> None:
+        self._layout = layout
+        self._written_at = written_at
+        self._current: Moment | None = None
+
+    def __call__(self, near: Near) -> Opening | Turn | None:
+        line = near.line.strip(_BLANKS)
+        if _WHEN_LINE.fullmatch(line[:80]):
+            self._current = moment(line.strip(_AROUND), written_at=self._written_at) or self._current
             return Turn()
-        if is_blank(line) or (layout.is_split and not _WHEN_LINE.fullmatch(near.following.strip()[:80])):
-            return None
-        found = layout.head.fullmatch(line)
-        if found is None:
-            return None
-        parts = found.groupdict()
-        at = current
-        if not layout.is_timeless:
-            written = near.following.strip(" \t—-–[](（）)【】") if layout.is_split else parts["when"]
-            at = moment(written, written_at=written_at)
-            if at is None:
-                return None
-        if layout.is_split and moment(line, written_at=written_at):
-            return None
-        sender = parts["name"].strip()
-        if _DATED.search(sender) or _NO_NAME.search(sender):
-            # Half of a time is no name (another layout takes the time whole), and neither are cells of a table.
-            return None
-        mine = True if sender in _ME else None
-        return Opening(sender, at, parts.get("text") or "", is_mine=mine, takes=2 if layout.is_split else 1)
+        found = None if is_blank(line) else self._layout.head.fullmatch(line)
+        return _opening(found, self._current) if found else None
 
-    return opens
+
+class _TimedOpener:
+    """Tells heads with a time; where those have the time of day alone, a line that is only a day gives them the day."""
+
+    def __init__(self, layout: Layout, written_at: datetime) -> None:
+        self._layout = layout
+        self._written_at = written_at
+        self._day = ""
+        self._last_head = -1
+
+    def __call__(self, near: Near) -> Opening | Turn | None:
+        line = near.line.strip(_BLANKS)
+        if is_blank(line):
+            return None
+        if self._is_day(near, line):
+            return Turn()
+        opening = self._head(line, near.following)
+        if opening is not None:
+            self._last_head = near.number + opening.takes - 1
+        return opening
+
+    def _is_day(self, near: Near, line: str) -> bool:
+        """Whether a line is a day between messages, and no message itself: somebody may answer with a day."""
+        found = _DAY_LINE.fullmatch(line[:80])
+        if found is None or near.number == self._last_head + 1:
+            return False
+        below = self._head(near.following.strip(_BLANKS), "")
+        stands_alone = near.is_after_blank and is_blank(near.following)
+        if not (stands_alone or found["mark"] or (below is not None and self._is_clock_alone(near.following))):
+            return False
+        self._day = found["day"]
+        return True
+
+    def _is_clock_alone(self, line: str) -> bool:
+        found = self._layout.head.fullmatch(line.strip(_BLANKS))
+        return found is not None and "when" in found.groupdict() and clock_of(found["when"]) is not None
+
+    def _head(self, line: str, following: str) -> Opening | None:
+        if self._layout.is_split and not _WHEN_LINE.fullmatch(following.strip()[:80]):
+            return None
+        found = self._layout.head.fullmatch(line)
+        if found is None or _WHEN_LINE.fullmatch(line[:80]):
+            return None
+        written = following.strip(_AROUND) if self._layout.is_split else found["when"]
+        at = self._moment(written)
+        if at is None:
+            return None
+        return _opening(found, at, takes=2 if self._layout.is_split else 1)
+
+    def _moment(self, written: str) -> Moment | None:
+        if self._day and clock_of(written) is not None:
+            return moment(f"{self._day} {written}", written_at=self._written_at)
+        return moment(written, written_at=self._written_at)
+
+
+def _opening(found: re.Match[str], at: Moment | None, *, takes: int = 1) -> Opening | None:
+    parts = found.groupdict()
+    sender = parts["name"].strip()
+    if _DATED.search(sender) or _NO_NAME.search(sender):
+        # Half of a time is no name (another layout takes the time whole), and neither are cells of a table.
+        return None
+    mine = True if sender.strip(_AROUND) in _ME else None
+    return Opening(sender, at, parts.get("text") or "", is_mine=mine, takes=takes)
 
 
 def _named(name: str) -> Layout:

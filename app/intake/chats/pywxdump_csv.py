@@ -14,7 +14,7 @@ from app.domain.words import Text
 from app.intake.chats.json_stream import json_line
 from app.intake.chats.kinds import named_kind, worded
 from app.intake.chats.memotrace_csv import LOOKED_AHEAD, ME, OTHER_SIDE
-from app.intake.chats.tables import Row, column_names, table_rows
+from app.intake.chats.tables import Row, column_names, is_table_of, table_rows
 from app.intake.chats.values import Unusable, body, flag, last_part, moment, one_line
 from app.intake.chats.wechat_content import wechat_content
 from app.intake.readers import ChatItem, WithoutAttachments
@@ -37,8 +37,7 @@ class PyWxDumpReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether the first line names the columns."""
-        names = column_names(source)
-        return names >= _COLUMNS and ("msg" in names or "content" in names)
+        return is_table_of(source, _columns(source))
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield each room as its rows come; one may come again, its key tells.
@@ -50,7 +49,7 @@ class PyWxDumpReader(WithoutAttachments):
         has_rooms = "room_name" in column_names(source)
         title = "" if has_rooms else _other_side(source)
         current, is_told = None, False
-        for item in table_rows(source, _COLUMNS):
+        for item in table_rows(source, _columns(source)):
             if isinstance(item, Skipped):
                 yield item
                 continue
@@ -70,8 +69,13 @@ class PyWxDumpReader(WithoutAttachments):
                 yield Skipped(line, unusable.reason)
 
 
+def _columns(source: Source) -> frozenset[str]:
+    """The columns that the table must have; what was said is in `content` of older ones."""
+    return _COLUMNS if "content" in column_names(source) else _COLUMNS | {"msg"}
+
+
 def _other_side(source: Source) -> str:
-    for count, item in enumerate(table_rows(source, _COLUMNS)):
+    for count, item in enumerate(table_rows(source, _columns(source))):
         if count >= LOOKED_AHEAD:
             break
         if isinstance(item, Skipped) or flag(item[1].get("is_sender")) is not False:

@@ -182,17 +182,17 @@ def _rows(source: Source, page: Part) -> Iterator[str]:
         try:
             held += decoder.decode(piece)
         except UnicodeDecodeError as failure:
-            raise _broken(source, Text(f"第 {number} 行记录已损坏", f"row {number} is damaged")) from failure
+            raise _broken(source, Text(f"第 {number} 条记录已损坏", f"record {number} is damaged")) from failure
         *rows, held = re.split(r"</tr>", held, flags=re.IGNORECASE)
         for row in rows:
             number += 1
             if len(row) > _ROW_CHARACTERS:
-                raise _broken(source, Text(f"第 {number} 行记录过长", f"row {number} is too long"))
+                raise _broken(source, Text(f"第 {number} 条记录过长", f"record {number} is too long"))
             yield row
         if len(held) > _ROW_CHARACTERS + (1 << 20):
-            raise _broken(source, Text(f"第 {number} 行记录过长", f"row {number} is too long"))
+            raise _broken(source, Text(f"第 {number} 条记录过长", f"record {number} is too long"))
     if "</html>" not in held.lower() and "</table>" not in held.lower():
-        raise _broken(source, Text(f"在第 {number} 行记录处中断", f"is cut off at row {number}"))
+        raise _broken(source, Text(f"在第 {number} 条记录处中断，文件可能被截断", f"is cut off at record {number}"))
 
 
 def _broken(source: Source, problem: Text) -> UnreadableFile:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from app.domain.cancellation import Channel
@@ -60,7 +61,7 @@ class QQTextReader(WithoutAttachments):
         """Yield each conversation and its messages."""
         group, conversation = "", ReadConversation("QQ", "QQ", "QQ", Channel.QQ)
         is_yielded, is_empty = False, True
-        for item in gather(text_lines(source), _opener(written_at), name=source.name):
+        for item in gather(text_lines(source), _opener(written_at, needs_blank=_is_spaced(source)), name=source.name):
             if isinstance(item, Turn):
                 if item.value.startswith(_GROUP):
                     group = clean_name(item.value.removeprefix(_GROUP))
@@ -88,13 +89,19 @@ def _whose(message: ReadMessage, conversation: ReadConversation) -> ReadMessage:
     return message
 
 
-def _opener(written_at: datetime) -> Callable[[Near], Opening | Turn | None]:
+def _is_spaced(source: Source) -> bool:
+    """Whether blank lines stand between messages; some editors and viewers drop them all, even below the head."""
+    lines = source.head_text.splitlines()
+    return any(not before.strip() and _HEAD.fullmatch(line) for before, line in pairwise(lines))
+
+
+def _opener(written_at: datetime, *, needs_blank: bool) -> Callable[[Near], Opening | Turn | None]:
     in_head = True
 
     def opens(near: Near) -> Opening | Turn | None:
         nonlocal in_head
         line = near.line.lstrip("\ufeff")
-        if near.number == 1 and line.startswith("消息记录"):
+        if in_head and line.startswith("消息记录"):
             return Turn()
         if _RULE.fullmatch(line[:200]):
             # A rule drawn by somebody in a message is followed by neither.
@@ -103,15 +110,15 @@ def _opener(written_at: datetime) -> Callable[[Near], Opening | Turn | None]:
             return Turn() if in_head else None
         if in_head and line.startswith((_GROUP, _OBJECT)):
             return Turn(line[:400])
-        opening = _message(near, written_at)
+        opening = _message(near, written_at, needs_blank=needs_blank)
         in_head = in_head and opening is None
         return opening
 
     return opens
 
 
-def _message(near: Near, written_at: datetime) -> Opening | None:
-    if not near.is_after_blank or len(near.line) > NAME_LIMIT + 60:
+def _message(near: Near, written_at: datetime, *, needs_blank: bool) -> Opening | None:
+    if (needs_blank and not near.is_after_blank) or len(near.line) > NAME_LIMIT + 60:
         return None
     found = _HEAD.fullmatch(near.line)
     at = moment(found[1], written_at=written_at) if found else None

@@ -12,6 +12,8 @@ from app.intake.sources import Source
 
 HEADER_CHARACTERS: Final = 2_000
 """The longest first line that is looked at for column names."""
+_MISSING: Final = 2
+_SHARED: Final = 4
 _TOO_FEW: Final = Text("这一行的列数不足", "has too few columns")
 _AROUND: Final = " \t\ufeff\u00a0"
 
@@ -27,6 +29,15 @@ def column_names(source: Source) -> frozenset[str]:
     except csv.Error:
         return frozenset()
     return frozenset(cell.strip(_AROUND) for cell in cells)
+
+
+def is_table_of(source: Source, columns: frozenset[str]) -> bool:
+    """Whether a table's first line has these columns, or nearly all; what then lacks is for `table_rows` to say.
+
+    Another program's table shares a name or two by chance, never four and all but two.
+    """
+    known = len(columns & column_names(source))
+    return known >= max(len(columns) - _MISSING, _SHARED)
 
 
 def table_rows(source: Source, columns: frozenset[str]) -> Iterator[tuple[int, Row] | Skipped]:

@@ -77,7 +77,10 @@ def _hour(hour: int, period: str | None, half: str) -> int | None:
     if hour > 23:
         return None
     if half:
-        return hour % 12 + (12 if half == "p" else 0) if hour <= 12 else None
+        # Some phones write the hour of 24 and PM beside it.
+        if hour > 12:
+            return hour if half == "p" else None
+        return hour % 12 + (12 if half == "p" else 0)
     if period is None or hour > 12:
         return hour
     if period in _MORNING:

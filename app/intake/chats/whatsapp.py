@@ -39,7 +39,7 @@ _TIME: Final = rf"(?:(?:{PERIODS}){SPACE}*)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?
 _DATE: Final = r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\.?"
 _BETWEEN: Final = rf",?{SPACE}+(?:(?:klo|kl\.?|um|at|à){SPACE}+)?"
 _HEAD: Final = re.compile(
-    rf"(?:\[{_DATE}{_BETWEEN}({_TIME})\]{SPACE}?|{_DATE}{_BETWEEN}({_TIME}){SPACE}[-–]{SPACE})(.*)"
+    rf"(?:\[{_DATE}{_BETWEEN}({_TIME})\]{SPACE}?|{_DATE}{_BETWEEN}({_TIME})\.?{SPACE}[-–]{SPACE})(.*)"
 )
 _HEAD_CHARACTERS: Final = 80
 _QUOTES: Final = re.compile('[“”«»"]')

@@ -46,6 +46,8 @@ class AlipayAppReader(LayoutReader):
         markers=("电子客户回单", "支付宝账户"),
     )
 
+    torn = ("product", "counterparty", "note")
+
     def row(self, picked: Picked) -> StatementRow:
         """Return what a row means."""
         amount = Money(abs(picked.amount("amount").fen))

@@ -41,6 +41,8 @@ class AlipayWebReader(LayoutReader):
         markers=("支付宝交易记录明细查询",),
     )
 
+    torn = ("product", "counterparty", "note")
+
     def row(self, picked: Picked) -> StatementRow:
         """Return what a row means; its time is that of the payment where there is one."""
         amount = Money(abs(picked.amount("amount").fen))

@@ -1,7 +1,9 @@
 """Statements of banks, each by a mapping of its columns: a bank is one entry here, one sample and one test.
 
-Source: formats.md, section 1.3. Headers are those of public samples; dates of banks are days in China unless a time
-of day stands beside them.
+Source: formats.md, section 1.3. Headers are those of public samples; those of CIB, PAB, SPDB's credit cards, CMB's and
+BOC's web sites and the workbooks of ABC and BOCOM are in github.com/deb-sig/double-entry-generator (example/cib_debit)
+and github.com/Xm798/bean-sieve (tests/providers). Dates of banks are days in China unless a time of day stands beside
+them.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import Final
 
 from app.domain.column_mapping import AmountSign, ColumnMapping
 from app.domain.payments import StatementSource
-from app.intake.statements.mapped import MappedReader, YearlessReader
+from app.intake.statements.mapped import MappedReader, PayerAndPayeeReader, YearlessReader
 
 _BANK: Final = StatementSource.BANK
 _CARD: Final = AmountSign.OUT_POSITIVE
@@ -33,6 +35,20 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.ccb",
         telling=frozenset({"at", "time", "expense", "income", "product"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易日期",
+            time="交易时间",
+            income="收入",
+            expense="支出",
+            category="交易类型",
+            note="交易备注",
+            source=_BANK,
+            institution="招商银行",
+        ),
+        name="bank.cmb.web",
+        telling=frozenset({"at", "time", "income", "expense", "category", "note"}),
     ),
     MappedReader(
         ColumnMapping(
@@ -81,6 +97,23 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
     ),
     MappedReader(
         ColumnMapping(
+            at="交易时间",
+            category="业务摘要",
+            counterparty="对方账户名称",
+            counterparty_account="对方账户账号",
+            currency="币种",
+            income="收入金额",
+            expense="支出金额",
+            method="交易渠道/场所",
+            note="附言",
+            source=_BANK,
+            institution="中国银行",
+        ),
+        name="bank.boc.web",
+        telling=frozenset({"at", "category", "income", "expense", "counterparty"}),
+    ),
+    MappedReader(
+        ColumnMapping(
             at="交易日",
             posted="银行记账日",
             method="卡号后四位",
@@ -126,6 +159,39 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.abc",
         telling=frozenset({"at", "time", "amount", "transaction_no", "category"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易日期",
+            time="交易时间",
+            amount="交易金额",
+            counterparty="对方户名",
+            counterparty_account="对方账号",
+            method="交易渠道",
+            product="交易用途",
+            category="交易摘要",
+            source=_BANK,
+            institution="农业银行",
+        ),
+        name="bank.abc.workbook",
+        telling=frozenset({"at", "time", "amount", "counterparty", "product"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易时间",
+            posted="记账日期",
+            product="交易地点",
+            category="交易方式",
+            expense="支出金额",
+            income="收入金额",
+            counterparty="对方户名",
+            counterparty_account="对方账户",
+            note="摘要",
+            source=_BANK,
+            institution="交通银行",
+        ),
+        name="bank.bocom.workbook",
+        telling=frozenset({"at", "posted", "category", "income", "expense"}),
     ),
     MappedReader(
         ColumnMapping(
@@ -190,6 +256,57 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.citic.credit",
         telling=frozenset({"at", "posted", "product", "amount", "currency"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易日期",
+            posted="记账日期",
+            product="交易摘要",
+            method="卡号末四位",
+            currency="交易币种",
+            amount="交易金额",
+            sign=_CARD,
+            source=_BANK,
+            institution="浦发银行信用卡",
+        ),
+        name="bank.spdb.credit",
+        telling=frozenset({"at", "posted", "product", "currency", "amount"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易时间",
+            posted="记账日",
+            expense="支出",
+            income="收入",
+            category="摘要",
+            counterparty="对方户名",
+            counterparty_account="对方账号",
+            product="用途",
+            method="交易渠道",
+            note="备注",
+            source=_BANK,
+            institution="兴业银行",
+        ),
+        name="bank.cib",
+        telling=frozenset({"at", "posted", "income", "expense", "product"}),
+    ),
+    PayerAndPayeeReader(
+        ColumnMapping(
+            at="交易时间",
+            direction="交易类型",
+            amount="交易金额",
+            counterparty="收款方姓名",
+            counterparty_account="收款方账号",
+            category="摘要",
+            note="备注",
+            transaction_no="交易流水号",
+            out_words=("转出", "支出"),
+            in_words=("转入", "收入"),
+            source=_BANK,
+            institution="平安银行",
+        ),
+        name="bank.pab",
+        telling=frozenset({"at", "direction", "amount", "counterparty", "transaction_no"}),
     ),
     MappedReader(
         ColumnMapping(

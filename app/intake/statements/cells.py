@@ -25,7 +25,9 @@ RESAVED: Final = Text(
 _CHINA: Final = timedelta(hours=8)
 _EXACT: Final = 10**15
 """Spreadsheets keep 15 digits of a number; what is longer has lost its end."""
-_RUINED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}|\d{15}0{9,}")
+_RUINED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}|(?P<kept>\d{15})0{9,}")
+_FEW: Final = 5
+"""A real number's first 15 digits hold at least so many other than 0; one that JD masked is a figure and zeros."""
 _PLAIN: Final = re.compile(r"(\d{1,12})\.(\d\d)", re.ASCII)
 _AMOUNT: Final = re.compile(
     r"(?P<sign>[-+]?)\s*(?:¥|(?P<currency>[A-Z]{3})(?![A-Z]))?\s*(?P<sign2>[-+]?)(?P<yuan>\d[\d,]*|(?=\.))(?:\.(?P<part>\d*))?"
@@ -102,7 +104,8 @@ def number(cell: Cell) -> str:
     quoted = _QUOTED_FORMULA.fullmatch(found)
     if quoted:
         found = quoted[1].strip(BLANKS)
-    if _RUINED.fullmatch(found):
+    ruined = _RUINED.fullmatch(found)
+    if ruined and not (ruined["kept"] and len(ruined["kept"].replace("0", "")) < _FEW):
         raise BadCell(RESAVED)
     return found
 

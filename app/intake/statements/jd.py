@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.domain.money import Money
 from app.domain.payments import Direction, PaymentState, StatementRow, StatementSource
 from app.intake.statements.alipay_app import DIRECTIONS, alipay_state
 from app.intake.statements.headers import Column, Layout
 from app.intake.statements.layout_reader import LayoutReader, Picked
 from app.intake.statements.wechat import refunded_in
+
+_REFUNDS: Final = ("退款-", "价保退款")
+"""How a refund's product begins; until 2023 its status was that of any other income (交易成功)."""
 
 
 class JdReader(LayoutReader):
@@ -34,13 +39,18 @@ class JdReader(LayoutReader):
         markers=("京东账号名",),
     )
 
+    torn = ("product", "counterparty")
+
     def row(self, picked: Picked) -> StatementRow:
         """Return what a row means."""
         written = picked.amount("amount")
         amount = Money(abs(written.fen))
         direction = DIRECTIONS.get(picked.text("direction"), Direction.NEUTRAL)
         status = picked.text("status")
+        product = picked.text("product")
         state = alipay_state(status, direction, was_paid=bool(picked.text("method")))
+        if state is PaymentState.RECEIVED and product.startswith(_REFUNDS):
+            state = PaymentState.REFUND
         refunded = refunded_in(written.suffix, amount)
         if state is PaymentState.REFUND:
             refunded = amount
@@ -55,7 +65,7 @@ class JdReader(LayoutReader):
             status=status,
             refunded=refunded,
             counterparty=picked.text("counterparty"),
-            product=picked.text("product"),
+            product=product,
             category=picked.text("category"),
             method=picked.text("method"),
             transaction_no=picked.number("transaction_no"),

@@ -5,6 +5,7 @@ A reader gives its `layout` and says in `row` what a row means; this says what i
 
 from __future__ import annotations
 
+import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar, Final
@@ -24,31 +25,35 @@ from app.intake.statements.tables import Line, Table, tables, tables_or_none
 from app.intake.workbooks import Cell
 
 _DIRECTIONS: Final = ("支出", "收入", "其他", "不计收支")
+_WORDS: Final = frozenset({*_DIRECTIONS, ""})
+_MOST_TORN: Final = 5
+"""So many commas in one cell are mended."""
 
 
 class Picked:
     """The cells of a row by their column's key; `key` is the one looked at last."""
 
-    __slots__ = ("_cells", "_index", "key", "line", "preamble", "without_seconds")
+    __slots__ = ("_index", "cells", "has_minus_for_expense", "key", "line", "preamble", "without_seconds")
 
     def __init__(self, index: dict[str, int], preamble: tuple[str, ...] = ()) -> None:
         self._index = index
         self.preamble = preamble
-        self._cells: list[Cell] = []
+        self.cells: list[Cell] = []
         self.line = 0
         self.key = ""
         self.without_seconds = 0
+        self.has_minus_for_expense = False
 
     def take(self, line: int, cells: list[Cell]) -> None:
         """Look at another row."""
         self.line = line
-        self._cells = cells
+        self.cells = cells
 
     def raw(self, key: str) -> Cell:
         """The cell as it stands; None where the column or the cell is missing."""
         self.key = key
         place = self._index.get(key, -1)
-        return self._cells[place] if 0 <= place < len(self._cells) else None
+        return self.cells[place] if 0 <= place < len(self.cells) else None
 
     def has(self, key: str) -> bool:
         """Whether the table has the column."""
@@ -60,7 +65,7 @@ class Picked:
 
     def row_text(self) -> str:
         """All cells of the row as text."""
-        return " ".join(filter(None, map(cell.text, self._cells)))
+        return " ".join(filter(None, map(cell.text, self.cells)))
 
     def number(self, key: str) -> str:
         """The cell as a transaction's number."""
@@ -96,6 +101,10 @@ class LayoutReader(ABC):
     layout: Layout
     is_strict: ClassVar[bool] = True
     """Whether a row with fewer cells than the header is one that was cut; some banks leave out blank ones."""
+    torn: ClassVar[tuple[str, ...]] = ()
+    """The columns, likeliest first, whose text may hold a comma that nothing quotes and that tears the cell in two."""
+    begins_product: ClassVar[tuple[str, ...]] = ()
+    """With these words a product begins, so a piece that has them is none of the counterparty's name."""
 
     @property
     def name(self) -> str:
@@ -121,14 +130,14 @@ class LayoutReader(ABC):
             yield Noticed(
                 Text(f"还有工作表也像账单，没有读取：{names}", f"other sheets look alike and were not read: {names}")
             )
-        picked = Picked(header.index, header.preamble)
+        picked = self._picked(table, header)
         count = first_without_seconds = 0
         for line, row_cells in self._rows(source, table, header):
             picked.take(line, row_cells)
             before = picked.without_seconds
-            item = self._row(source, picked, header)
-            yield item
-            count += isinstance(item, StatementRow)
+            for item in self._row(source, picked, header):
+                yield item
+                count += isinstance(item, StatementRow)
             if before == 0 and picked.without_seconds:
                 first_without_seconds = line
         yield from _notices(facts, count, picked.without_seconds, first_without_seconds)
@@ -159,6 +168,9 @@ class LayoutReader(ABC):
         table, header = min(found, key=rank)
         return table, header, [other.name for other, _ in found if other is not table]
 
+    def _picked(self, table: Table, header: Header) -> Picked:  # noqa: ARG002 - what a table says of its signs
+        return Picked(header.index, header.preamble)
+
     def _refuse_missing(self, source: Source, header: Header) -> None:
         missing = [
             column.names[0] for column in self.layout.columns if column.is_required and column.key not in header.index
@@ -187,17 +199,67 @@ class LayoutReader(ABC):
                 raise source.refusal(
                     line, Text("这一行不完整，文件可能被截断", "is not whole; the file may be cut off")
                 )
-            if len(row_cells) > full and any(str(value or "").strip(cell.BLANKS) for value in row_cells[full:]):
-                raise source.refusal(line, Text("单元格多于表头的列数", "has more cells than the header"))
             yield line, row_cells
 
-    def _row(self, source: Source, picked: Picked, header: Header) -> StatementRow | Skipped:
+    def _row(self, source: Source, picked: Picked, header: Header) -> Iterator[StatementItem]:
+        if _is_over(picked.cells, header.width if self.torn else max(header.width, len(header.names))):
+            mended = self._mended(picked, header)
+            if mended is None:
+                raise source.refusal(picked.line, Text("单元格多于表头的列数", "has more cells than the header"))
+            yield from mended
+            return
         try:
-            return self.row(picked)
+            yield self.row(picked)
         except BadCell as failure:
+            mended = self._mended(picked, header)
+            if mended is not None:
+                yield from mended
+                return
             name = header.names[header.index[picked.key]] if picked.key in header.index else picked.key
             problem = Text(f"“{name}”列：{failure.problem.zh}", f"column {name}: {failure.problem.en}")
             raise source.refusal(picked.line, problem) from failure
+
+    def _mended(self, picked: Picked, header: Header) -> tuple[StatementRow | Skipped, Noticed] | None:
+        """Return a row whose cell a comma has torn, put together so that all other columns read, and a word about it.
+
+        WeChat writes `…,商户消费,WALMART HONG KONG CO.,LIMITED,"商品",支出,…` (edge-sky/Bills-save, issue 12).
+        """
+        cells = picked.cells
+        for extra in range(1, min(len(cells) - header.width, _MOST_TORN) + 1):
+            for key in self.torn:
+                if key not in header.index:
+                    continue
+                place = header.index[key]
+                pieces = [str(value or "") for value in cells[place : place + extra + 1]]
+                joined = [*cells[:place], ",".join(pieces), *cells[place + extra + 1 :]]
+                if _is_over(joined, header.width) or (key == "counterparty" and self._has_product(pieces[1:])):
+                    continue
+                picked.take(picked.line, joined)
+                with contextlib.suppress(BadCell):
+                    row = self.row(picked)
+                    number = picked.text("transaction_no")
+                    if picked.text("direction") in _WORDS and number and number.isascii():
+                        return row, _about(header.names[place], ",".join(pieces), picked.line)
+        picked.take(picked.line, cells)
+        return None
+
+    def _has_product(self, pieces: list[str]) -> bool:
+        return any(piece.startswith(self.begins_product) for piece in pieces) if self.begins_product else False
+
+
+def _is_over(cells: list[Cell], width: int) -> bool:
+    """Whether more cells hold something than the header has names."""
+    return len(cells) > width and any(str(value or "").strip(cell.BLANKS) for value in cells[width:])
+
+
+def _about(column: str, text: str, line: int) -> Noticed:
+    return Noticed(
+        Text(
+            f"逗号把一格分成了几格，已合并为“{column}”：“{text[:60]}”，请核对",
+            f"a comma tears a cell; its pieces were put together as {column}: “{text[:60]}”, please check",
+        ),
+        line,
+    )
 
 
 def _filled(row_cells: list[Cell]) -> int:

@@ -5,8 +5,11 @@ A bank's row bears no order number: it proves that money left or came back (form
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from app.domain.column_mapping import COLUMNS, AmountSign, ColumnMapping, DateOrder, distinct_names
@@ -38,7 +41,14 @@ _CURRENCIES: Final = {
     "日元": "JPY",
     "欧元": "EUR",
     "英镑": "GBP",
+    "澳元": "AUD",
+    "加拿大元": "CAD",
+    "新加坡元": "SGD",
 }
+_NAMED_ABOVE: Final = re.compile(
+    r"(?:币\s*种\W*|存款\s+)(" + "|".join(sorted(filter(str.isalpha, _CURRENCIES), key=len, reverse=True)) + r")"
+)
+"""What statements of one account say above their rows: `币　　种： 人民币`, `002 活期储蓄存款 港币 现汇`."""
 
 
 class MappedReader(LayoutReader):
@@ -110,6 +120,19 @@ class MappedReader(LayoutReader):
             written = year_first(cell.text(written), self.mapping.date_order)
         return cell.instant(written, time_cell=picked.raw("time") if self.mapping.time else None)
 
+    def _picked(self, table: Table, header: Header) -> Picked:
+        """Tell a minus that marks every expense from one that takes an expense back (CIB), by the first rows."""
+        picked = super()._picked(table, header)
+        signs = set()
+        for line, row_cells in table.opening:
+            picked.take(line, row_cells)
+            with contextlib.suppress(BadCell):
+                found = picked.signed("expense") if line > header.line else None
+                if found is not None and found.fen:
+                    signs.add(found.fen > 0)
+        picked.has_minus_for_expense = signs == {False}
+        return picked
+
     def _is_without_amount(self, picked: Picked) -> bool:
         return not any(picked.text(key) for key in ("amount", "income", "expense"))
 
@@ -117,12 +140,11 @@ class MappedReader(LayoutReader):
         income, expense = picked.signed("income"), picked.signed("expense")
         if income is not None and income.fen and expense is not None and expense.fen:
             raise BadCell(Text("收入和支出都有金额", "is filled beside the other of income and expense"))
-        for found, direction, against in (
-            (income, Direction.IN, Direction.OUT),
-            (expense, Direction.OUT, Direction.IN),
-        ):
-            if found is not None and found.fen:
-                return (direction if found.fen > 0 else against), self._money(picked, found)
+        if income is not None and income.fen:
+            return (Direction.IN if income.fen > 0 else Direction.OUT), self._money(picked, income)
+        if expense is not None and expense.fen:
+            is_out = expense.fen > 0 or picked.has_minus_for_expense
+            return (Direction.OUT if is_out else Direction.IN), self._money(picked, expense)
         if not self.mapping.amount:
             if income is None and expense is None:
                 raise BadCell(Text("金额为空", "is empty"))
@@ -145,9 +167,14 @@ class MappedReader(LayoutReader):
         return Direction.OUT if is_out else Direction.IN
 
     def _money(self, picked: Picked, amount: Amount) -> Money:
-        named = picked.text("currency")
+        named = picked.text("currency") or _currency_above(picked.preamble)
         currency = amount.currency or _CURRENCIES.get(named.casefold(), named.upper()[:8])
         return Money(abs(amount.fen), currency)
+
+
+@lru_cache(maxsize=8)
+def _currency_above(preamble: tuple[str, ...]) -> str:
+    return next((match[1] for line in preamble if (match := _NAMED_ABOVE.search(line))), "")
 
 
 def year_first(written: str, order: DateOrder) -> str:
@@ -178,6 +205,22 @@ class _RememberedReader(MappedReader):
             Text("表头与记住的列对应关系不符", "has another header than the mapping"),
             Text("请重新选择各列的含义", "choose the meaning of its columns again"),
         )
+
+
+class PayerAndPayeeReader(MappedReader):
+    """Reads rows that name their payer beside their payee; the counterparty of money that came is who paid it."""
+
+    def __init__(self, mapping: ColumnMapping, *, name: str, telling: frozenset[str]) -> None:
+        super().__init__(mapping, name=name, telling=telling)
+        payer = (Column("payer", ("付款方姓名",)), Column("payer_account", ("付款方账号",)))
+        self.layout = replace(self.layout, columns=(*self.layout.columns, *payer))
+
+    def row(self, picked: Picked) -> StatementRow | Skipped:
+        """Return what a row means."""
+        found = super().row(picked)
+        if isinstance(found, Skipped) or found.direction is not Direction.IN:
+            return found
+        return replace(found, counterparty=picked.text("payer"), counterparty_account=picked.text("payer_account"))
 
 
 def read_mapped(source: Source, mapping: ColumnMapping) -> Iterator[StatementItem]:

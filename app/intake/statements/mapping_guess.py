@@ -251,6 +251,6 @@ def _date_order(values: Sequence[Cell]) -> DateOrder:
     """Month first where a second number cannot be a month."""
     for value in values:
         parts = text(value).replace("-", "/").replace(".", "/").split("/")
-        if len(parts) >= 3 and len(parts[0]) <= 2 and parts[1].isdigit() and int(parts[1][:4]) > 12:
+        if len(parts) >= 3 and len(parts[0]) <= 2 and parts[1].isdecimal() and int(parts[1][:4]) > 12:
             return DateOrder.MONTH_FIRST
     return DateOrder.DAY_FIRST

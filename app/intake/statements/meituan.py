@@ -33,6 +33,8 @@ class MeituanReader(LayoutReader):
         markers=("美团",),
     )
 
+    torn = ("product",)
+
     def row(self, picked: Picked) -> StatementRow:
         """Return what a row means."""
         amount = Money(abs(picked.amount("amount").fen))

@@ -8,8 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
-from weakref import WeakKeyDictionary
+from typing import Final, cast
 
 from app.domain.errors import UnreadableFile
 from app.domain.words import Text
@@ -41,25 +40,22 @@ class Table:
     is_workbook: bool = False
 
 
-_READ: WeakKeyDictionary[Source, tuple[Table, ...] | UnreadableFile] = WeakKeyDictionary()
-
-
 def tables(source: Source) -> tuple[Table, ...]:
     """Return the tables of a file; looked at once for each source.
 
     Raises:
         UnreadableFile: a workbook that cannot be read. Any text is a table, be it of one column.
     """
-    found = _READ.get(source)
+    found = source.findings.get(_tables)
     if found is None:
         try:
             found = _tables(source)
         except UnreadableFile as refusal:
-            found = refusal
-        _READ[source] = found
+            found = refusal.with_traceback(None)
+        source.findings[_tables] = found
     if isinstance(found, UnreadableFile):
         raise found
-    return found
+    return cast("tuple[Table, ...]", found)
 
 
 def tables_or_none(source: Source) -> tuple[Table, ...]:

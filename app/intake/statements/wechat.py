@@ -42,6 +42,9 @@ _COLUMNS: Final = (
 
 
 class _WechatReader(LayoutReader):
+    torn = ("counterparty", "product", "note")
+    begins_product = ("收款方备注", "转账备注")
+
     def row(self, picked: Picked) -> StatementRow:
         """Return what a row means."""
         paid = Money(abs(picked.amount("amount").fen))

@@ -20,6 +20,7 @@ from tests.benchmarks.fuzz_chat_readers import mutated, read_whole, samples_of
 from tests.intake.chats.reading import FIXTURES, fixture, read_chat, written
 
 FOUND_BY = {
+    "any_table.csv": "chat.table",
     "chatlab.json": "chatlab.json",
     "chatlab.jsonl": "chatlab.jsonl",
     "chatlab_types.jsonl": "chatlab.jsonl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from app.domain.cancellation import Channel
 from app.domain.chats import TimeKnown
 from app.domain.errors import UnreadableFile
 from app.domain.times import SHANGHAI
-from app.intake.chats.pasted import LAYOUTS, PASTED_CHARACTERS, READER, parse_pasted
+from app.intake.chats.pasted import LAYOUTS, PASTED_CHARACTERS, READER, Pasted, parse_pasted
+from app.intake.chats.times import moment
 from app.intake.sources import Source
 from tests.intake.chats.text_chats import FIXTURES, WRITTEN, read_text, samples
 
@@ -42,6 +44,10 @@ LAYOUTS_SEEN = [
         "[2024-01-01 12:00] 客服小王: 您好\n在的\n[2024-01-01 12:01] 我: 退款\n[2024-01-01 12:02] 客服小王: 好",
     ),
     (
+        "name_colon_time",
+        "客服小王: 2024-01-01 12:00:00\n您好\n在的\n我: 2024-01-01 12:01:00\n退款\n客服小王: 2024-01-01 12:02:00\n好\n",
+    ),
+    (
         "name_above_time",
         "客服小王\n2024-01-01 12:00\n您好\n在的\n\n我\n2024-01-01 12:01\n退款\n\n客服小王\n2024-01-01 12:02\n好",
     ),
@@ -64,6 +70,106 @@ def test_layouts(layout: str, text: str, end: str) -> None:
     assert [one.is_mine for one in pasted.messages] == [None, True, None]
     assert pasted.participants == ("客服小王", "我")
     assert pasted.unparsed == ()
+
+
+HEADS = {
+    "name_time": ("{name} {time}", "{name}  [{time}]", "{name}({time})", "{name}（{time}）"),
+    "time_name": ("{time} {name}", "[{time}] {name}", "{time} {name}："),
+    "name_time_text": ("{name} {time}：{text}", "{name}（{time}）：{text}", "{name}[{time}]: {text}"),
+    "time_name_text": ("{time} {name}：{text}",),
+    "bracket_time_name_text": ("[{time}] {name}: {text}", "【{time}】{name}：{text}"),
+    "name_above_time": ("{name}\n{time}", "{name}：\n[{time}]"),
+    "name_colon_time": ("{name}: {time}",),
+}
+TIMES = (
+    ("2023-12-01 00:00:00", "2023-12-01 00:00:30", "2023-12-01 12:10:09"),
+    ("2023/12/1 0:00", "2023/12/1 0:01", "2023/12/1 12:10"),
+    ("2023-12-01T00:00:00", "2023-12-01T00:00:30", "2023-12-01T12:10:09"),
+    ("2023年12月1日 上午9:05", "2023年12月1日 上午9:06", "2023年12月1日 下午3:20"),
+    ("2023-12-01 上午9:05:11", "2023-12-01 上午9:06:12", "2023-12-01 下午3:20:13"),
+    ("2023-12-01 2:36:02 AM", "2023-12-01 2:37:02 AM", "2023-12-01 2:38:02 PM"),
+    ("02-11 14:36:02", "02-11 14:37:02", "02-12 14:37:02"),
+    ("10:05:30", "10:06:31", "10:07:32"),
+)
+NAMES = (
+    "客服小王",
+    "客服01",
+    "小王 2",
+    "13800138000",
+    "Mr Wang Li",
+    "客服[小王]",
+    "【官方】客服",
+    "[客服]",
+    "小王(12345)",
+)
+
+
+@pytest.mark.parametrize(("layout", "head"), [(layout, head) for layout, heads in HEADS.items() for head in heads])
+@pytest.mark.parametrize(
+    "words", [("您好\n在的", "退款：95元", "等12:30 到账"), ("您好", "退款", "")], ids=["long", "empty"]
+)
+def test_a_time_is_taken_whole_and_so_is_a_name(layout: str, head: str, words: tuple[str, ...]) -> None:
+    """Also where a message is empty, as one is whose picture was not copied: its seconds are no text."""
+    for name, times in itertools.product(NAMES, TIMES):
+        said = list(zip((name, "我", name), words, strict=True))
+        lines = []
+        for (who, text), time in zip(said, times, strict=True):
+            lines += [head.format(name=who, time=time, text=text)] + ([] if "{text}" in head else [text])
+        pasted = parse_pasted("\n".join(lines), written_at=WRITTEN)
+        assert pasted.layout == layout, lines
+        assert [(one.sender, one.text) for one in pasted.messages] == said
+        expected = [moment(time, written_at=WRITTEN) for time in times]
+        assert [one.at for one in pasted.messages] == [one and one.at for one in expected], lines
+        assert [one.is_mine for one in pasted.messages] == [None, True, None]
+
+
+def days_said(pasted: Pasted) -> list[tuple[str, str]]:
+    return [
+        (one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if one.at else "", one.text) for one in pasted.messages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "next_day"),
+    [
+        ("2023-12-01", "2023-12-02"),
+        ("—— 2023-12-01 ——", "—— 2023-12-02 ——"),
+        ("2023年12月1日 星期五", "2023年12月2日 星期六"),
+        ("【2023/12/01】", "【2023/12/02】"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_day_between_messages_holds_for_the_times_below(day: str, next_day: str, gap: str) -> None:
+    text = gap.join([day, "客服小王 23:59:58\n您好", next_day, "我 00:00:10\n退款"])
+    pasted = parse_pasted(text, written_at=WRITTEN)
+    assert days_said(pasted) == [("2023-12-01 23:59", "您好"), ("2023-12-02 00:00", "退款")]
+    assert {one.time_known for one in pasted.messages} == {TimeKnown.WRITTEN}
+    assert pasted.is_sure
+    assert pasted.unparsed == ()
+
+
+def test_a_day_without_a_year_is_told_from_the_files_date() -> None:
+    pasted = parse_pasted("2月11日\n\n客服 14:36\n您好\n\n我 14:37\n退款", written_at=WRITTEN)
+    assert days_said(pasted) == [("2026-02-11 14:36", "您好"), ("2026-02-11 14:37", "退款")]
+    assert {one.time_known for one in pasted.messages} == {TimeKnown.RESOLVED}
+
+
+def test_a_day_that_somebody_answers_is_what_was_said() -> None:
+    text = "客服 2024-01-01 14:36\n哪天付的款？\n我 2024-01-01 14:37\n2023-12-01\n客服 2024-01-01 14:38\n好的"
+    assert days_said(parse_pasted(text, written_at=WRITTEN))[1] == ("2024-01-01 14:37", "2023-12-01")
+    alone = "客服 14:36\n哪天？\n我 14:37\n昨天\n客服 14:38\n好的"
+    assert [said for _, said in days_said(parse_pasted(alone, written_at=WRITTEN))] == ["哪天？", "昨天", "好的"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下单时间: 2023-12-01 12:00:00\n商家: 小店\n付款时间: 2023-12-01 12:01:00\n金额 50\n",
+        "2023-12-01\n买了点卡\n2023-12-02\n没到账\n",
+    ],
+)
+def test_lists_of_times_are_no_chats(text: str) -> None:
+    assert not parse_pasted(text, written_at=WRITTEN).is_sure
 
 
 def test_every_layout_is_tried_above_or_below() -> None:

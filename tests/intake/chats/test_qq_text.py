@@ -73,6 +73,26 @@ def test_a_body_line_like_a_head_or_a_rule_stays_in_the_message(tmp_path: Path) 
     assert read.messages[0].text.endswith("=" * 64 + "\n完\n\n三")
 
 
+def test_a_log_whose_blank_lines_are_lost_is_read(tmp_path: Path) -> None:
+    text = (
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n消息对象:售后群\n2024-01-02 03:04:05 【管理员】客服(10001)\n"
+        "您好\n请稍等\n2024-01-02 03:05:06 我(10002)\n[图片]\n"
+    )
+    read = read_text(qq_txt.READER, tmp_path, text)
+    assert read.said == [("客服", "您好\n请稍等"), ("我", "[图片]")]
+    assert read.times == ["2024-01-02 03:04:05", "2024-01-02 03:05:06"]
+
+
+def test_a_rule_may_stand_above_the_first_line(tmp_path: Path) -> None:
+    rule = "=" * 64
+    text = (
+        f"{rule}\n消息记录（此消息记录为文本格式，不支持重新导入）\n{rule}\n消息分组:我的好友\n消息对象:小鹿\n{rule}\n\n"
+        "2024-01-01 12:00:00 小鹿\n好累\n\n2024-01-01 12:01:00 我\n嗯\n"
+    )
+    read = read_text(qq_txt.READER, tmp_path, text)
+    assert (read.said, read.skipped) == ([("小鹿", "好累"), ("我", "嗯")], [])
+
+
 def test_the_exporter_is_put_in_order(tmp_path: Path) -> None:
     read = fixture(qce_txt.READER, "qce_v5.txt")
     assert read.conversations[0].title == "卡商小王"

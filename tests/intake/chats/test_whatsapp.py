@@ -84,6 +84,8 @@ def test_what_is_no_text(tmp_path: Path, text: str, kind: MessageKind) -> None:
         ("20/01/2019, 08:49 p. m. - John: x", "2019-01-20 20:49:00"),
         ("[2019-01-20 20:49:00] John: x", "2019-01-20 20:49:00"),
         ("20-01-2019 20:49 - John: x", "2019-01-20 20:49:00"),
+        ("2022/12/14, 13:34. - John: x", "2022-12-14 13:34:00"),
+        ("2016-08-10, 13:23 PM - Ash: x", "2016-08-10 13:23:00"),
     ],
 )
 def test_regions(tmp_path: Path, line: str, expected: str) -> None:

@@ -78,14 +78,15 @@ def reader_of(sample: Path) -> StatementReader:
     return found
 
 
-def run(data: bytes, reader: StatementReader, path: Path) -> bool:
-    """Feed bytes to every `detect`, to one reader's `read` and to the mapping; return whether all of it was read.
+def run(data: bytes, reader: StatementReader, path: Path, *, for_all: bool = True) -> bool:
+    """Feed bytes to one reader's `detect` and `read`; return whether all of it was read.
 
-    Raises whatever is not a typed refusal: that is what fuzzing is for.
+    With `for_all` every other reader's `detect` and the mapping get them too. Raises whatever is not a typed refusal:
+    that is what fuzzing is for.
     """
     path.write_bytes(data)
     source = Source(path)
-    for each in STATEMENT_READERS:
+    for each in STATEMENT_READERS if for_all else (reader,):
         each.detect(source)
     was_read = True
     try:
@@ -93,10 +94,15 @@ def run(data: bytes, reader: StatementReader, path: Path) -> bool:
             pass
     except UnreadableFile as refusal:
         was_read = not refusal.sentence.zh
+    if for_all:
+        _map(source)
+    return was_read
+
+
+def _map(source: Source) -> None:
     try:
         guess = preview(source).guess
         for _ in read_mapped(source, guess):
             pass
     except InputError:
         pass
-    return was_read

@@ -87,6 +87,22 @@ def test_directions_by_words_and_by_sign(tmp_path: Path) -> None:
         Direction.OUT, Direction.IN, Direction.OUT, Direction.NEUTRAL, Direction.NEUTRAL]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("expenses", "directions"),
+    [
+        (("-128.50", "-9.00"), [Direction.OUT, Direction.OUT]),
+        (("128.50", "-9.00"), [Direction.OUT, Direction.IN]),
+    ],
+    ids=["a minus marks every expense", "a minus takes one back"],
+)
+def test_a_minus_among_expenses(tmp_path: Path, expenses: tuple[str, str], directions: list[Direction]) -> None:
+    text = "日期,收入,支出,对方名称\n" + "".join(f"2026-02-11,,{yuan},某某数卡\n" for yuan in expenses)
+    source = source_of(tmp_path, text)
+    rows = _read(source, preview(source).guess)
+    assert [row.direction for row in rows] == directions
+    assert all(row.amount.fen > 0 for row in rows)
+
+
 def test_a_wrong_amount_names_line_and_column(tmp_path: Path) -> None:
     source = source_of(tmp_path, TEXT.replace("128.50,,某", "abc,,某"))
     with pytest.raises(UnreadableFile, match="line 4: column 借方金额"):

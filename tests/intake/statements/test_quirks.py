@@ -213,6 +213,12 @@ def test_numbers_that_a_spreadsheet_ruined_are_refused(tmp_path: Path, written: 
     assert "此文件被 Excel 重新保存过，请使用原始文件" in told
 
 
+@pytest.mark.parametrize("masked", ["110000000000000000000000", "1000000000000000000000000"])
+def test_numbers_that_jd_has_masked_with_zeros_are_none_that_a_spreadsheet_ruined(tmp_path: Path, masked: str) -> None:
+    row = ALIPAY_ROW.replace("T1\t", f"{masked}\t")
+    assert rows_of(source_of(tmp_path, alipay(row)))[0].merchant_no == masked
+
+
 @pytest.mark.parametrize("value", [4.200002659202602e27, 4200002659202602114772023401, 0.5, True, datetime(2026, 1, 1)])
 def test_numbers_that_are_none_in_workbooks_are_refused(tmp_path: Path, value: object) -> None:
     path = wechat_book(tmp_path / "book", WECHAT_CELLS, [*WECHAT_CELLS[:8], value, *WECHAT_CELLS[9:]])
@@ -280,6 +286,10 @@ def test_a_row_with_more_cells_than_the_header_is_refused(tmp_path: Path) -> Non
     assert "第 2 行" in refusal(source_of(tmp_path, wechat(WECHAT_ROW.replace("零钱", "零,钱"))))
 
 
+def test_a_download_that_broke_off_in_null_bytes_names_the_line(tmp_path: Path) -> None:
+    assert "第 3 行：有空字节" in refusal(source_of(tmp_path, wechat() + bytes(4096)))
+
+
 def test_rows_end_at_the_line_of_dashes(tmp_path: Path) -> None:
     data = alipay(ALIPAY_ROW, "-" * 80, "导出信息：", ALIPAY_ROW)
     assert len(rows_of(source_of(tmp_path, data))) == 1
@@ -303,6 +313,23 @@ def test_a_web_page_with_a_statement_in_it_is_refused_under_any_name(tmp_path: P
     assert find_statement_reader(source_of(tmp_path, "<html><body>聊天</body></html>")) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><table><tr><td>交易日期</td><td>交易时间</td><td>交易金额</td></tr></table></html>",
+        '<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
+    ],
+)
+def test_a_bank_that_writes_its_table_as_a_page_or_xml_is_told_what_to_do(tmp_path: Path, text: str) -> None:
+    source = source_of(tmp_path, text, "流水.xls")
+    reader = find_statement_reader(source)
+    assert reader is not None
+    with pytest.raises(UnreadableFile) as refused:
+        list(reader.read(source))
+    assert "表格" in refused.value.sentence.zh
+    assert "另存为 .xlsx" in refused.value.remedy.zh
+
+
 def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
     assert "密码" in refusal(source_of(tmp_path, locked, "bill.xlsx"))
@@ -323,3 +350,30 @@ def test_the_name_does_not_matter(tmp_path: Path) -> None:
         assert ours is not None
         assert theirs is not None
         assert ours.name == theirs.name
+
+
+@pytest.mark.parametrize(
+    ("data", "counterparty", "product"),
+    [
+        (
+            wechat(WECHAT_ROW.replace("某某数卡", "WALMART HONG KONG CO.,LIMITED")),
+            "WALMART HONG KONG CO.,LIMITED",
+            "点卡",
+        ),
+        (wechat(WECHAT_ROW.replace("某某数卡", "A,B,C")), "A,B,C", "点卡"),
+        (wechat(WECHAT_ROW.replace('"点卡"', "收款方备注:订单,两张")), "某某数卡", "收款方备注:订单,两张"),
+        (wechat(WECHAT_ROW.replace('某某数卡,"点卡"', "某某数卡,转账备注:1,2")), "某某数卡", "转账备注:1,2"),
+        (alipay(ALIPAY_ROW.replace("会员", "会员,月卡")), "某某数卡", "会员,月卡"),
+    ],
+)
+def test_a_comma_that_nothing_quotes_tears_no_row(tmp_path: Path, data: bytes, counterparty: str, product: str) -> None:
+    _, (row,), told = read(source_of(tmp_path, data))
+    assert (row.counterparty, row.product, row.amount) == (counterparty, product, Money(12850))
+    assert [item.line for item in told if isinstance(item, Noticed)] == [2]
+    assert "请核对" in told[0].text.zh
+
+
+def test_a_comma_in_alipays_note_loses_nothing(tmp_path: Path) -> None:
+    _, (row,), told = read(source_of(tmp_path, alipay(ALIPAY_ROW.removesuffix(",") + "给妈妈,生日,")))
+    assert row.note == "给妈妈,生日"
+    assert len(told) == 1

@@ -20,7 +20,7 @@ from app.intake.statements.registry import STATEMENT_READERS, find_statement_rea
 from tests.intake.statements.building import FIXTURES, read, rows_of
 from tests.intake.statements.fuzzing import mutated, reader_of, run
 
-# file: (reader, rows, out, in, refund, first, last); sums added up by hand from the files, which are ours.
+# file: (reader, rows, out, in, refund, first, last); `test_public_samples` works them out once more.
 SAMPLES = {
     "alipay_app.csv": ("alipay.app", 9, "318.40", "88.00", "149.90", "2026-02-11 14:29:08", "2026-03-01 23:59:58"),
     "alipay_app_new_company.csv": (
@@ -47,6 +47,16 @@ SAMPLES = {
     "bank_hsbchk_credit.csv": (
         "bank.hsbchk.credit", 2, "1128.50", "28.50", "28.50", "2026-02-11 00:00:00", "2026-02-12 00:00:00"),
     "bank_hsbchk_debit.csv": ("bank.hsbchk.debit", 2, "75.50", "5.45", "0.00", "2026-03-01 00:00:00", "2026-03-24 00:00:00"),
+    "bank_cmb_web.csv": ("bank.cmb.web", 2, "1128.50", "28.50", "28.50", "2026-02-11 14:35:20", "2026-02-12 09:00:01"),
+    "bank_boc_web.csv": ("bank.boc.web", 2, "1128.50", "28.50", "28.50", "2026-02-11 14:35:20", "2026-02-12 09:00:01"),
+    "bank_abc_workbook.xlsx": (
+        "bank.abc.workbook", 3, "1128.50", "28.50", "28.50", "2026-02-10 00:00:00", "2026-02-12 09:00:01"),
+    "bank_bocom_workbook.xlsx": (
+        "bank.bocom.workbook", 2, "1128.50", "28.50", "28.50", "2026-02-11 14:35:20", "2026-02-12 09:00:01"),
+    "bank_spdb_credit.xlsx": (
+        "bank.spdb.credit", 2, "1128.50", "28.50", "28.50", "2026-02-11 00:00:00", "2026-02-12 00:00:00"),
+    "bank_cib.xlsx": ("bank.cib", 2, "1128.50", "28.50", "0.00", "2026-02-11 14:35:20", "2026-02-12 09:00:01"),
+    "bank_pab.xlsx": ("bank.pab", 2, "1128.50", "28.50", "28.50", "2026-02-11 14:35:20", "2026-02-12 09:00:01"),
 }  # fmt: skip
 
 
@@ -164,6 +174,22 @@ def test_a_year_begins_between_two_rows() -> None:
 def test_a_bank_of_another_currency_keeps_it() -> None:
     sums = totals(rows_of(Source(FIXTURES / "bank_hsbchk_debit.csv")))
     assert sums.out == Money(7550, "HKD")
+
+
+def test_a_currency_named_above_the_rows_holds_for_all_of_them() -> None:
+    assert totals(rows_of(Source(FIXTURES / "bank_cib.xlsx"))).out == Money(112850, "HKD")
+    assert totals(rows_of(Source(FIXTURES / "bank_cmb_web.csv"))).out == Money(112850)
+
+
+def test_what_is_taken_back_is_money_that_came() -> None:
+    back, paid = rows_of(Source(FIXTURES / "bank_cib.xlsx"))
+    assert (back.direction, paid.direction) == (Direction.IN, Direction.OUT)
+
+
+def test_the_counterparty_of_money_that_came_is_who_paid_it() -> None:
+    paid, came = rows_of(Source(FIXTURES / "bank_pab.xlsx"))
+    assert (paid.counterparty, came.counterparty, came.counterparty_account) == ("某某数卡", "某某数卡", "6217****8888")
+    assert paid.transaction_no == "PAB202602110001"
 
 
 def test_bank_dates_with_and_without_a_time_of_day() -> None:
