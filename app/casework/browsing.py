@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from app.casework.payments import ListedPayment
+from app.casework.steps import QUIET, Steps
 from app.domain.chats import ConversationId, MessageId
 from app.domain.orders import Order
 from app.domain.payment_links import Payment
 from app.domain.payments import Direction, PaymentId, PaymentState
 from app.domain.text import Labelled
 from app.domain.times import shown
-from app.vault import browsing, imports, orders, payments
+from app.vault import browsing, conversations, imports, orders, payments
 from app.vault.imports import Import
 from app.vault.vault import Vault
+
+Place = browsing.Place
 
 PAGE: Final = 500
 """How many payments are loaded at once."""
@@ -33,10 +36,23 @@ class PaymentFilter(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class PaymentPage:
-    """Some payments in their order; `is_last` says that none follow."""
+    """Some payments in their order; `is_last` says that none follow, `end` is where the next page begins."""
 
     rows: tuple[ListedPayment, ...]
     is_last: bool
+
+    @property
+    def end(self) -> Place | None:
+        """The place of its last payment."""
+        return browsing.place_of_payment(self.rows[-1].payment) if self.rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOutline:
+    """A whole list without its rows: how many there are, and where each page of `PAGE` ends."""
+
+    total: int
+    ends: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +69,30 @@ def payment_page(
     *,
     query: str = "",
     wanted: PaymentFilter = PaymentFilter.ALL,
-    after: Payment | None = None,
+    after: Place | None = None,
     limit: int = PAGE,
 ) -> PaymentPage:
-    """Return payments in their newest state, newest first, from behind the one named."""
-    keys = browsing.payment_page(vault, query=query, after=after, limit=limit, **_flags(wanted))
-    return PaymentPage(tuple(_listed(vault, payments.get(vault, key)) for key in keys), len(keys) < limit)
+    """Return payments in their newest state, newest first, from behind a place."""
+    found = browsing.payment_page(vault, text=query, after=after, limit=limit, **_flags(wanted))
+    links = payments.links_of(vault, found)
+    return PaymentPage(tuple(ListedPayment(one, links.get(one.id, ())) for one in found), len(found) < limit)
 
 
-def count_payments(vault: Vault, *, query: str = "", wanted: PaymentFilter = PaymentFilter.ALL) -> int:
-    """Return how many payments the pages hold together."""
-    return browsing.count_payments(vault, query=query, **_flags(wanted))
+def payment_outline(
+    vault: Vault,
+    *,
+    query: str = "",
+    wanted: PaymentFilter = PaymentFilter.ALL,
+    size: int = PAGE,
+    steps: Steps = QUIET,
+) -> PaymentOutline:
+    """Return how many payments a list has and where its pages end, so that any of them can be asked for.
+
+    Raises:
+        Cancelled: nobody waits for it any more.
+    """
+    total, ends = browsing.payment_outline(vault, text=query, size=size, heard=lambda: steps(0, 1), **_flags(wanted))
+    return PaymentOutline(total, tuple(ends))
 
 
 def payment_file(vault: Vault, key: PaymentId) -> PaymentFile:
@@ -72,7 +101,8 @@ def payment_file(vault: Vault, key: PaymentId) -> PaymentFile:
     Raises:
         NotFound: there is none of that id.
     """
-    listed = _listed(vault, payments.newest(vault, key))
+    found = payments.newest(vault, key)
+    listed = ListedPayment(found, payments.links_of(vault, [found]).get(found.id, ()))
     versions = payments.versions(vault, listed.payment.id)
     linked = dict.fromkeys(link.order for link in listed.links)
     return PaymentFile(
@@ -109,17 +139,8 @@ def search_chat(vault: Vault, conversation: ConversationId, query: str) -> list[
 
 def place_at(vault: Vault, conversation: ConversationId, at: datetime) -> int:
     """Return how many messages of a conversation were said before an instant."""
-    return browsing.place_at(vault, conversation, at)
+    return conversations.place_at(vault, conversation, at)
 
 
 def _flags(wanted: PaymentFilter) -> dict[str, bool]:
     return {"unmatched": wanted is PaymentFilter.UNMATCHED, "refunds": wanted is PaymentFilter.REFUNDS}
-
-
-def _listed(vault: Vault, payment: Payment) -> ListedPayment:
-    links = payments.links(vault, payment=payment.id)
-    earlier = payment
-    while earlier.replaces is not None:
-        earlier = payments.get(vault, earlier.replaces)
-        links += payments.links(vault, payment=earlier.id)
-    return ListedPayment(payment, tuple(links))

@@ -59,6 +59,24 @@ def place_of(vault: Vault, key: MessageId) -> tuple[Conversation, int]:
     return conversations.get(vault, found.conversation), conversations.place_of(vault, key)
 
 
+def proposed_roles(conversation: Conversation) -> dict[int, Role]:
+    """Return who may be who, by the participants' ids, for the user to confirm.
+
+    A private chat of two is named after one of them, so that the other one is the user; empty where that tells nothing,
+    or was told already.
+    """
+    people = conversation.participants
+    named = [person for person in people if person.name.strip() == conversation.title.strip()]
+    if conversation.is_group or len(people) != 2 or len(named) != 1:
+        return {}
+    peer = named[0]
+    other = next(person for person in people if person.id != peer.id)
+    if peer.role is Role.ME or other.is_confirmed or other.role is not Role.OTHER:
+        return {}
+    theirs = Role.MERCHANT if peer.role is Role.OTHER else peer.role
+    return {other.id: Role.ME} | ({} if peer.is_confirmed else {peer.id: theirs})
+
+
 def tell_roles(vault: Vault, key: ConversationId, roles: Mapping[int, Role]) -> Outcome[Conversation]:
     """Record who is who, by the participants' ids.
 
@@ -136,6 +154,8 @@ def make_event(
 ) -> Outcome[Cancellation]:
     """Record what a message says as an event of a case, at the message's own time; its deadlines run from there.
 
+    The entry and the mark on the message are written together or not at all.
+
     Raises:
         NotFound: the message or the case does not exist.
         InvalidField: it is the case of another order than was named.
@@ -164,8 +184,10 @@ def make_event(
         channel=conversation.channel.value,
         message=message,
     )
-    done = record_event(vault, case, typed)
-    relied = rely_upon(vault, [message], done.value.order, note=CancelEvent.parse("event", event).label.zh)
+    with vault.transaction():
+        # An entry without its mark, or a mark without its entry, would tell half of what was done.
+        done = record_event(vault, case, typed)
+        relied = rely_upon(vault, [message], done.value.order, note=CancelEvent.parse("event", event).label.zh)
     return Outcome(done.value, Change(done.change.label, (*done.change.rows, *relied.change.rows)))
 
 

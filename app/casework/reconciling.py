@@ -56,7 +56,7 @@ def reconcile(vault: Vault) -> Reconciliation:
 
 
 def record_refund(vault: Vault, match: Match) -> Outcome[Cancellation]:
-    """Join a refund to its order and record it in the history of the case that waits for it, as one step.
+    """Join a refund to its order and record it in the history of the case that waits for it, all or nothing.
 
     Raises:
         InputError: no case waits for it, or the payment is joined already.
@@ -76,8 +76,9 @@ def record_refund(vault: Vault, match: Match) -> Outcome[Cancellation]:
         destination=payment.source.pay_method.value if payment.source.pay_method else None,
         payment=match.payment,
     )
-    done = record_event(vault, match.cancellation, typed)
-    joined = payments.accept(vault, match)
+    with vault.transaction():
+        done = record_event(vault, match.cancellation, typed)
+        joined = payments.accept(vault, match)
     return Outcome(done.value, Change(done.change.label, (*done.change.rows, *joined.change.rows)))
 
 

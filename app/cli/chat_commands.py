@@ -34,10 +34,23 @@ def show(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def who(session: Session, arguments: argparse.Namespace) -> int:
-    """Record who is who: NAME=me|merchant|platform|other."""
+    """Record who is who: NAME=me|merchant|platform|other, or with `--accept` as proposed; else print what is known."""
+    if not arguments.roles and not arguments.accept:
+        with session.reading() as vault:
+            found = chats.show_chat(vault, _key(arguments.id))
+        session.answer(_conversation(found), lambda: [_line(session, found), *_proposal(session, found)])
+        return 0
     with session.changing() as vault:
         found = chats.show_chat(vault, _key(arguments.id))
-        roles = dict(_role(found, text) for text in arguments.roles)
+        roles = (chats.proposed_roles(found) if arguments.accept else {}) | dict(
+            _role(found, text) for text in arguments.roles
+        )
+        if not roles:
+            raise InvalidField(
+                "--accept",
+                Text("这段聊天看不出谁是谁", "cannot be told for this conversation"),
+                Text("请写成 名字=角色", "write NAME=ROLE"),
+            )
         found = chats.tell_roles(vault, found.id, roles).value
     session.answer(_conversation(found), lambda: [_line(session, found)])
     return 0
@@ -128,7 +141,22 @@ def _conversation(found: Conversation) -> dict[str, object]:
             for person in found.participants
         ],
         "orders": list(found.orders),
+        "proposed": [{"name": name, "role": role.value} for name, role in _proposed(found)],
     }
+
+
+def _proposed(found: Conversation) -> list[tuple[str, Role]]:
+    proposed = chats.proposed_roles(found)
+    return [(person.name, proposed[person.id]) for person in found.participants if person.id in proposed]
+
+
+def _proposal(session: Session, found: Conversation) -> list[str]:
+    people = ", ".join(f"{name}={session.say(role.label)}" for name, role in _proposed(found))
+    return (
+        [session.say(Text(f"建议（加 --accept 采用）：{people}", f"proposed (--accept takes it): {people}"))]
+        if people
+        else []
+    )
 
 
 def _message(message: Message) -> dict[str, object]:

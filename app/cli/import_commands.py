@@ -28,6 +28,7 @@ def import_(session: Session, arguments: argparse.Namespace) -> int:
         order=order_id(arguments.order) if arguments.order else None,
         password=_password(arguments),
         me=arguments.me or "",
+        by_mapping=True,
     )
     paths = [Path(name) for name in arguments.files]
     steps = session.steps(Text("正在导入", "importing"))
@@ -50,7 +51,7 @@ def search(session: Session, arguments: argparse.Namespace) -> int:
             "kind": hit.kind.value,
             "id": hit.id,
             "order": hit.order,
-            "title": hit.title,
+            "title": session.say(hit.title),
             "snippet": hit.snippet,
             "at": to_iso(hit.at) if hit.at else None,
         }
@@ -59,7 +60,8 @@ def search(session: Session, arguments: argparse.Namespace) -> int:
     session.answer(
         document,
         lambda: [
-            f"{session.say(hit.kind.label)}\t{hit.id}\t{hit.order or '-'}\t{hit.title}\t{hit.snippet}" for hit in hits
+            f"{session.say(hit.kind.label)}\t{hit.id}\t{hit.order or '-'}\t{session.say(hit.title)}\t{hit.snippet}"
+            for hit in hits
         ],
     )
     return 0
@@ -93,6 +95,7 @@ def _report(session: Session, report: ImportReport) -> dict[str, object]:
         "last_at": to_iso(report.last_at) if report.last_at else None,
         "conversations": list(report.conversations),
         "evidence": list(report.evidence),
+        "columns": report.columns or None,
     }
 
 

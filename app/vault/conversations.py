@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from app.domain.cancellation import Channel
@@ -26,6 +28,7 @@ from app.domain.words import Text
 from app.vault import search
 from app.vault.facts import FactWriter
 from app.vault.imports import RowBatch
+from app.vault.message_versions import EARLIER, same, seen
 from app.vault.rows import LARGEST_KEY, reading
 from app.vault.tables import (
     CONVERSATION_ORDERS,
@@ -38,8 +41,6 @@ from app.vault.tables import (
 from app.vault.vault import Vault
 
 _INDEXED_AT_ONCE: Final = 1000
-# The left table first, by its indexes: there are a million messages and a few imports.
-_LIVING: Final = f"FROM {MESSAGES} m CROSS JOIN {IMPORTS} i ON i.id = m.import_id WHERE i.trashed_at IS NULL"
 
 
 class MessageBatch:
@@ -53,23 +54,56 @@ class MessageBatch:
         self._waiting: list[tuple[int, str, str]] = []
 
     def add(self, conversation: ConversationId, key: str, message: ReadMessage) -> MessageId | None:
-        """Take a message in and return its id; None where it was here before."""
+        """Take a message in and return its id; None where it was here before.
+
+        One that only an import in the trash held counts as new, and names its row there: should that import come back,
+        the two are one message still.
+        """
         row = message_key(key, message)
-        query = f"SELECT m.id, m.import_id {_LIVING} AND m.row_key = ? ORDER BY m.id"
-        for known, imported in self._vault.db.conn.execute(query, [row]):
-            if known not in self._met and imported != self.batch.id:
-                self._met.add(known)
-                return MessageId(known) if imported in self._revived else None
-        inserted = self.batch.insert(_columns(conversation, message) | {"row_key": row})
+        known = self._known(row)
+        if known is not None:
+            self._met.add(known[0].root)
+            living = [one for one in known if one.is_living]
+            if living:
+                is_back = all(one.imported in self._revived for one in living)
+                return MessageId(living[0].id) if is_back else None
+        replaces = known[-1].id if known is not None else None
+        inserted = self.batch.insert(_columns(conversation, message) | {"row_key": row, "replaces": replaces})
+        self._met.add(known[0].root if known is not None else inserted)
         self._waiting.append((inserted, message.sender, message.text))
         if len(self._waiting) >= _INDEXED_AT_ONCE:
             self.index()
         return MessageId(inserted)
 
+    def _known(self, row: str) -> list[_Kept] | None:
+        """Return all rows of a message that none of this import has met yet, rather of one outside the trash."""
+        query = f"""
+            SELECT m.id, m.replaces, m.import_id, i.trashed_at IS NULL FROM {MESSAGES} m
+            JOIN {IMPORTS} i ON i.id = m.import_id WHERE m.row_key = ? ORDER BY m.id
+        """
+        # The import that is being written has no row of its own yet, so that its messages are not found.
+        roots: dict[int, int] = {}
+        trees: dict[int, list[_Kept]] = {}
+        for key, replaces, imported, is_living in self._vault.db.conn.execute(query, [row]):
+            root = roots[key] = roots.get(replaces, key)
+            trees.setdefault(root, []).append(_Kept(root, key, imported, bool(is_living)))
+        unmet = [tree for root, tree in trees.items() if root not in self._met]
+        return min(unmet, key=lambda tree: not any(one.is_living for one in tree), default=None)
+
     def index(self) -> None:
         """Make searchable what was taken in."""
         search.add_messages(self._vault.db, self._waiting)
         self._waiting.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A row of a message: the first row of that message, its own id and import, and whether it is out of the trash."""
+
+    root: int
+    id: int
+    imported: int
+    is_living: bool
 
 
 def conversation_for(vault: Vault, facts: FactWriter, read: ReadConversation) -> ConversationId:
@@ -122,20 +156,25 @@ def take_off_order(vault: Vault, facts: FactWriter, conversation: ConversationId
 
 def rely_upon(vault: Vault, facts: FactWriter, message: MessageId, order: OrderId, note: str) -> None:
     """Mark a message as one that an order's case rests on."""
-    query = f"SELECT id FROM {MESSAGE_MARKS} WHERE message_id = ? AND order_id = ?"
-    row = vault.db.execute(query, [message, order]).fetchone()
-    if row is not None:
-        facts.update(MESSAGE_MARKS, int(row[0]), {"note": note})
-    else:
-        values = {"message_id": message, "order_id": order, "note": note, "marked_at": to_stored(facts.at)}
-        facts.insert(MESSAGE_MARKS, values)
+    for key in _marks_on(vault, message, order)[:1]:
+        facts.update(MESSAGE_MARKS, key, {"note": note})
+        return
+    values = {"message_id": message, "order_id": order, "note": note, "marked_at": to_stored(facts.at)}
+    facts.insert(MESSAGE_MARKS, values)
 
 
 def rely_no_more(vault: Vault, facts: FactWriter, message: MessageId, order: OrderId) -> None:
     """Take such a mark away."""
-    query = f"SELECT id FROM {MESSAGE_MARKS} WHERE message_id = ? AND order_id = ?"
-    for (key,) in vault.db.execute(query, [message, order]).fetchall():
+    for key in _marks_on(vault, message, order):
         facts.delete(MESSAGE_MARKS, key)
+
+
+def _marks_on(vault: Vault, message: MessageId, order: OrderId) -> list[int]:
+    query = f"""
+        {same("SELECT ? AS id")} SELECT k.id FROM same s CROSS JOIN {MESSAGE_MARKS} k ON k.message_id = s.id
+        WHERE k.order_id = ? ORDER BY k.id
+    """
+    return [key for (key,) in vault.db.execute(query, [message, order]).fetchall()]
 
 
 def get(vault: Vault, key: ConversationId) -> Conversation:
@@ -166,7 +205,7 @@ def messages(
     vault: Vault, conversation: Conversation, *, offset: int = 0, limit: int | None = None
 ) -> Iterator[Message]:
     """Yield a conversation's messages by time, then as they came."""
-    wanted = f"FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)} {_ORDER}"
+    wanted = f"FROM {MESSAGES} m WHERE m.conversation_id = ?{seen(vault.db)} {_ORDER}"
     query = f"SELECT m.* {wanted}"
     if limit is not None:
         # The page is found in the index alone, before its rows are looked at.
@@ -209,17 +248,28 @@ def several(vault: Vault, keys: Sequence[MessageId]) -> list[Message]:
 def place_of(vault: Vault, key: MessageId) -> int:
     """Return how many messages of its conversation stand before a message."""
     found = message(vault, key)
-    at = to_stored(found.read.at) if found.read.at else ""
-    query = f"""
-        SELECT count(*) FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)}
-        AND (coalesce(m.at, ''), m.id) < (?, ?)
-    """
-    return int(vault.db.execute(query, [found.conversation, at, key]).fetchone()[0])
+    before = "(m.at IS NULL AND m.id < ?)" if found.read.at is None else "(m.at IS NULL OR (m.at, m.id) < (?, ?))"
+    given = [key] if found.read.at is None else [to_stored(found.read.at), key]
+    return _count(vault, found.conversation, before, given)
+
+
+def place_at(vault: Vault, conversation: ConversationId, at: datetime) -> int:
+    """Return how many messages of a conversation were said before an instant."""
+    return _count(vault, conversation, "(m.at IS NULL OR m.at < ?)", [to_stored(at)])
+
+
+def _count(vault: Vault, conversation: ConversationId, condition: str, given: Sequence[object]) -> int:
+    query = f"SELECT count(*) FROM {MESSAGES} m WHERE m.conversation_id = ?{seen(vault.db)} AND {condition}"
+    return int(vault.db.execute(query, [conversation, *given]).fetchone()[0])
 
 
 def relied_upon(vault: Vault, order: OrderId) -> list[Message]:
     """Return the messages that an order's case rests on, by time."""
-    query = f"SELECT m.id {_LIVING} AND m.id IN (SELECT message_id FROM {MESSAGE_MARKS} WHERE order_id = ?) {_ORDER}"
+    marked = f"SELECT message_id AS id FROM {MESSAGE_MARKS} WHERE order_id = ?"
+    query = f"""
+        {same(marked)} SELECT DISTINCT m.id FROM same s CROSS JOIN {MESSAGES} m ON m.id = s.id
+        CROSS JOIN {IMPORTS} i ON i.id = m.import_id WHERE i.trashed_at IS NULL AND NOT EXISTS ({EARLIER}) {_ORDER}
+    """
     return several(vault, [MessageId(key) for (key,) in vault.db.execute(query, [order]).fetchall()])
 
 
@@ -227,22 +277,19 @@ _ORDER: Final = "ORDER BY m.at, m.id"
 """By time as the index has it; SQLite puts messages without one first."""
 
 
-def _not_trashed(vault: Vault) -> str:
-    """Return the condition that leaves out what is in the trash; none where nothing is, for then the index suffices."""
-    trashed = f"SELECT id FROM {IMPORTS} WHERE trashed_at IS NOT NULL"
-    is_any = vault.db.execute(f"{trashed} LIMIT 1").fetchone() is not None
-    return f" AND m.import_id NOT IN ({trashed})" if is_any else ""
-
-
 def _marks(vault: Vault, conversation: ConversationId) -> dict[int, tuple[tuple[OrderId, str], ...]]:
-    query = f"""
-        SELECT k.message_id, k.order_id, k.note FROM {MESSAGE_MARKS} k CROSS JOIN {MESSAGES} m ON m.id = k.message_id
-        WHERE m.conversation_id = ? ORDER BY k.id
+    marked = f"""
+        SELECT DISTINCT k.message_id AS id FROM {MESSAGE_MARKS} k CROSS JOIN {MESSAGES} x ON x.id = k.message_id
+        WHERE x.conversation_id = ?
     """
-    marks: dict[int, tuple[tuple[OrderId, str], ...]] = {}
+    query = f"""
+        {same(marked)} SELECT s.id, k.order_id, k.note FROM same s
+        CROSS JOIN {MESSAGE_MARKS} k ON k.message_id = s.asked ORDER BY k.id
+    """
+    marks: dict[int, dict[OrderId, str]] = {}
     for key, order, note in vault.db.execute(query, [conversation]):
-        marks[key] = (*marks.get(key, ()), (OrderId(order), note))
-    return marks
+        marks.setdefault(key, {}).setdefault(OrderId(order), note)
+    return {key: tuple(notes.items()) for key, notes in marks.items()}
 
 
 def _conversation(vault: Vault, row: Mapping[str, Any]) -> Conversation:
@@ -252,7 +299,7 @@ def _conversation(vault: Vault, row: Mapping[str, Any]) -> Conversation:
         f"SELECT order_id FROM {CONVERSATION_ORDERS} WHERE conversation_id = ? ORDER BY id", [key]
     )
     count = f"""
-        SELECT count(*), min(m.at), max(m.at) FROM {MESSAGES} m WHERE m.conversation_id = ?{_not_trashed(vault)}
+        SELECT count(*), min(m.at), max(m.at) FROM {MESSAGES} m WHERE m.conversation_id = ?{seen(vault.db)}
     """
     total, first, last = vault.db.execute(count, [key]).fetchone()
     with reading(CONVERSATIONS, key):

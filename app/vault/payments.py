@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from app.domain.words import Text
 from app.vault import search
 from app.vault.facts import FactWriter
 from app.vault.imports import RowBatch
-from app.vault.payment_versions import NEWER, VERSIONS
+from app.vault.payment_versions import NEWER, VERSIONS, telling, telling_last
 from app.vault.rows import LARGEST_KEY, reading
 from app.vault.tables import IMPORTS, PAYMENT_LINKS, PAYMENTS
 from app.vault.vault import Vault
@@ -64,37 +65,83 @@ class PaymentBatch:
         self._waiting: list[dict[str, Any]] = []
 
     def add(self, source: StatementSource, row: StatementRow) -> Fate:
-        """Take a row in, unless an earlier statement or row told the same."""
+        """Take a row in, unless an earlier statement or row told the same.
+
+        A row that only an import in the trash told counts as new, and names the row there: should that import come
+        back, the two are one payment still.
+        """
         key = row_key(source, row)
         known = self._known(key, row)
         if known is not None:
-            self._met.add(known.id)
-            if not has_moved_on(known.row, row):
-                return Fate.NEW if known.imported in self._revived else Fate.KNOWN
-        values = _columns(source, row) | {"row_key": key, "replaces": known and known.id}
+            self._met.add(known.root)
+            if known.counts is not None and not has_moved_on(known.counts.row, row):
+                return self._fate_of_known(known.counts, known.shown_by)
+        values = _columns(source, row) | {"row_key": key, "replaces": known and known.last}
         payment = self.batch.insert(values)
-        self._met.add(payment)
+        self._met.add(known.root if known is not None else payment)
         self._waiting.append({"id": payment, **values})
         if len(self._waiting) >= _INDEXED_AT_ONCE:
             self.index()
-        return Fate.NEW if known is None else Fate.UPDATED
+        return Fate.NEW if known is None or known.counts is None else Fate.UPDATED
+
+    def _fate_of_known(self, counts: Payment, shown_by: frozenset[ImportId]) -> Fate:
+        if shown_by <= set(self._revived):
+            return Fate.NEW
+        return Fate.UPDATED if counts.imported in self._revived else Fate.KNOWN
 
     def index(self) -> None:
         """Make searchable what was taken in."""
         search.add_payments(self._vault.db, self._waiting)
         self._waiting.clear()
 
-    def _known(self, key: str, row: StatementRow) -> Payment | None:
+    def _known(self, key: str, row: StatementRow) -> _Known | None:
         if self._vault.db.conn.execute(f"SELECT 1 FROM {PAYMENTS} WHERE row_key = ? LIMIT 1", [key]).fetchone() is None:
             return None
         # The same file may hold two payments that look alike, so that each of ours answers for one row only.
-        alike = [
-            _payment(kept)
-            for kept in self._vault.db.query(f"SELECT p.* {_LIVING} AND p.row_key = ? ORDER BY p.id", [key])
-            if kept["id"] not in self._met and kept["import_id"] != self.batch.id
+        near = [
+            known
+            for known in _payments_of(self._vault, key)
+            if known.root not in self._met and abs(known.at - row.at) <= _ONE_PAYMENT
         ]
-        near = [known for known in alike if abs(known.row.at - row.at) <= _ONE_PAYMENT]
-        return min(near, key=lambda known: abs(known.row.at - row.at), default=None)
+        return min(near, key=lambda known: (known.counts is None, abs(known.at - row.at)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A payment with all its rows: its first and last one, the imports outside the trash, and the row that counts."""
+
+    root: PaymentId
+    last: PaymentId
+    at: datetime
+    shown_by: frozenset[ImportId]
+    counts: Payment | None
+
+
+def _payments_of(vault: Vault, key: str) -> list[_Known]:
+    """Return the payments that have a row of that key."""
+    query = f"""
+        SELECT p.*, i.trashed_at IS NULL AS is_living FROM {PAYMENTS} p JOIN {IMPORTS} i ON i.id = p.import_id
+        WHERE p.row_key = ? ORDER BY {telling("p")}
+    """
+    # The import that is being written has no row of its own yet, so that its payments are not found: each is met.
+    rows = list(vault.db.query(query, [key]))
+    earlier = {row["id"]: row["replaces"] for row in rows}
+    trees: dict[int, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        root = row["id"]
+        # A row names an older one only; a loop that somebody wrote by hand ends here.
+        while (before := earlier.get(root)) is not None and before < root:
+            root = before
+        trees.setdefault(root, []).append(row)
+    found = []
+    for root, tree in trees.items():
+        living = [row for row in tree if row["is_living"]]
+        counts = payment_of(living[-1]) if living else None
+        at = counts.row.at if counts else from_stored(tree[-1]["at"])
+        last = counts.id if counts else PaymentId(max(row["id"] for row in tree))
+        shown_by = frozenset(ImportId(row["import_id"]) for row in living)
+        found.append(_Known(PaymentId(root), last, at, shown_by, counts))
+    return found
 
 
 def get(vault: Vault, key: PaymentId) -> Payment:
@@ -104,7 +151,7 @@ def get(vault: Vault, key: PaymentId) -> Payment:
         NotFound: there is none of that id.
     """
     for row in vault.db.query(f"SELECT * FROM {PAYMENTS} WHERE id = ?", [min(key, LARGEST_KEY)]):
-        return _payment(row)
+        return payment_of(row)
     raise NotFound(Text("付款记录", "payment"), key)
 
 
@@ -119,20 +166,20 @@ def every(vault: Vault, *, unmatched: bool = False, query: str = "", limit: int 
         parameters += [pattern] * len(columns)
     limited = "" if limit is None else f" LIMIT {int(limit)}"
     for row in vault.db.query(f"SELECT p.* {_LIVING}{where} ORDER BY p.at DESC, p.id DESC{limited}", parameters):
-        yield _payment(row)
+        yield payment_of(row)
 
 
 def between(vault: Vault, earliest: str, latest: str) -> list[Payment]:
     """Return payments in their newest state from one stored time to another, oldest first."""
     query = f"SELECT p.* {_LIVING} AND p.at >= ? AND p.at <= ? ORDER BY p.at, p.id"
-    return [_payment(row) for row in vault.db.query(query, [earliest, latest])]
+    return [payment_of(row) for row in vault.db.query(query, [earliest, latest])]
 
 
 def refunds_between(vault: Vault, earliest: str, latest: str, *, most: int) -> list[Payment]:
     """Return what came in or back from one stored time to another, up to `most` fen, oldest first."""
     came = "(p.state = 'refund' OR p.direction = 'in') AND p.amount <= ?"
     query = f"SELECT p.* {_LIVING} AND p.at >= ? AND p.at <= ? AND {came} ORDER BY p.at, p.id"
-    return [_payment(row) for row in vault.db.query(query, [earliest, latest, most])]
+    return [payment_of(row) for row in vault.db.query(query, [earliest, latest, most])]
 
 
 def numbered(vault: Vault, numbers: Sequence[str]) -> list[Payment]:
@@ -141,16 +188,17 @@ def numbered(vault: Vault, numbers: Sequence[str]) -> list[Payment]:
     for number in numbers:
         for column in ("p.transaction_no", "p.merchant_no", "p.refund_of"):
             for row in vault.db.query(f"SELECT p.* {_LIVING} AND {column} = ? AND {column} <> ''", [number]):
-                found[row["id"]] = _payment(row)
+                found[row["id"]] = payment_of(row)
     return list(found.values())
 
 
 def versions(vault: Vault, key: PaymentId) -> list[Payment]:
-    """Return a payment as each statement had it, newest first."""
-    found = [get(vault, key)]
-    while (earlier := found[-1].replaces) is not None:
-        found.append(get(vault, earlier))
-    return found
+    """Return a payment as each statement had it: the row asked for, then what tells less, the most telling first."""
+    query = f"""
+        {VERSIONS} SELECT p.* FROM version JOIN {PAYMENTS} p ON p.id = version.id, {PAYMENTS} k
+        WHERE k.id = ? AND ({telling("p")}) < ({telling("k")}) ORDER BY {telling_last("p")}
+    """
+    return [get(vault, key), *(payment_of(row) for row in vault.db.query(query, [key, key]))]
 
 
 def newest(vault: Vault, key: PaymentId) -> Payment:
@@ -166,7 +214,7 @@ def living(vault: Vault, key: PaymentId) -> Payment | None:
     """Return the newest state of the payment that a row stands for; None where all its imports are in the trash."""
     query = f"""
         {VERSIONS} SELECT p.id FROM version JOIN {PAYMENTS} p ON p.id = version.id
-        JOIN {IMPORTS} i ON i.id = p.import_id WHERE i.trashed_at IS NULL ORDER BY p.id DESC LIMIT 1
+        JOIN {IMPORTS} i ON i.id = p.import_id WHERE i.trashed_at IS NULL ORDER BY {telling_last("p")} LIMIT 1
     """
     row = vault.db.execute(query, [key]).fetchone()
     return get(vault, PaymentId(row[0])) if row else None
@@ -216,6 +264,23 @@ def links(vault: Vault, *, order: OrderId | None = None, payment: PaymentId | No
     return found
 
 
+def links_of(vault: Vault, found: Sequence[Payment]) -> dict[PaymentId, tuple[PaymentLink, ...]]:
+    """Return the links of payments, in whichever state each was joined, by the payments' ids."""
+    query = f"""
+        WITH RECURSIVE wanted(id) AS (SELECT value FROM json_each(?)), version(asked, id, replaces) AS (
+            SELECT w.id, p.id, p.replaces FROM wanted w JOIN {PAYMENTS} p ON p.id = w.id
+            UNION SELECT v.asked, o.id, o.replaces FROM version v JOIN {PAYMENTS} o ON o.id = v.replaces
+            UNION SELECT v.asked, n.id, n.replaces FROM version v JOIN {PAYMENTS} n ON n.replaces = v.id
+        )
+        SELECT v.asked, l.* FROM version v JOIN {PAYMENT_LINKS} l ON l.payment_id = v.id ORDER BY l.id
+    """
+    joined: dict[PaymentId, tuple[PaymentLink, ...]] = {}
+    for row in vault.db.query(query, [json.dumps([payment.id for payment in found])]):
+        with reading(PAYMENT_LINKS, row["id"]):
+            joined[row["asked"]] = (*joined.get(row["asked"], ()), _link(row))
+    return joined
+
+
 def _link(row: Mapping[str, Any]) -> PaymentLink:
     return PaymentLink(
         id=row["id"],
@@ -247,7 +312,12 @@ def _columns(source: StatementSource, row: StatementRow) -> dict[str, object]:
     return values | {name: getattr(row, name) for name in _TEXTS}
 
 
-def _payment(row: Mapping[str, Any]) -> Payment:
+def payment_of(row: Mapping[str, Any]) -> Payment:
+    """Return the payment that a row of the table is.
+
+    Raises:
+        VaultDamaged: it is none.
+    """
     with reading(PAYMENTS, row["id"]):
         currency = row["currency"]
         found = StatementRow(

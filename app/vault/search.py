@@ -13,6 +13,7 @@ from app.domain.marks import Markup
 from app.domain.readings import reading_from_json
 from app.domain.search_terms import indexed, match_expression
 from app.domain.visible_text import redact_reading
+from app.vault.message_versions import EARLIER
 from app.vault.payment_versions import NEWER
 from app.vault.tables import (
     BATCH_INDEX,
@@ -106,7 +107,7 @@ _MESSAGE: Final = f"""
     SELECT m.id, m.sender, m.text, m.at, c.title, (SELECT min(order_id) FROM conversation_orders x
         WHERE x.conversation_id = c.id) AS order_id
     FROM {MESSAGES} m JOIN conversations c ON c.id = m.conversation_id JOIN imports i ON i.id = m.import_id
-    WHERE m.id = ? AND i.trashed_at IS NULL
+    WHERE m.id = ? AND i.trashed_at IS NULL AND NOT EXISTS ({EARLIER})
 """
 _PAYMENT: Final = f"""
     SELECT p.*, (SELECT min(order_id) FROM payment_links l WHERE l.payment_id = p.id) AS order_id

@@ -237,7 +237,8 @@ CREATE TABLE messages (
         text TEXT NOT NULL,
         attachments TEXT NOT NULL,
         reply_to TEXT NOT NULL,
-        message_no TEXT NOT NULL
+        message_no TEXT NOT NULL,
+        replaces INTEGER REFERENCES messages(id)
     ) STRICT
     ;
 
@@ -248,6 +249,8 @@ CREATE INDEX messages_import ON messages (import_id, id);
 CREATE TRIGGER messages_refuse_delete BEFORE DELETE  ON messages BEGIN SELECT RAISE(ABORT, 'a message is never removed'); END;
 
 CREATE TRIGGER messages_refuse_update BEFORE UPDATE  ON messages BEGIN SELECT RAISE(ABORT, 'a message is never rewritten'); END;
+
+CREATE INDEX messages_replaces ON messages (replaces) WHERE replaces IS NOT NULL;
 
 CREATE INDEX messages_row_key ON messages (row_key);
 
@@ -379,6 +382,8 @@ CREATE INDEX payments_import ON payments (import_id, id);
 CREATE INDEX payments_merchant_no ON payments (merchant_no) WHERE merchant_no <> '';
 
 CREATE INDEX payments_refund_of ON payments (refund_of) WHERE refund_of <> '';
+
+CREATE INDEX payments_refunds ON payments (at) WHERE state IN ('refund', 'refunded', 'partly_refunded');
 
 CREATE TRIGGER payments_refuse_delete BEFORE DELETE  ON payments BEGIN SELECT RAISE(ABORT, 'a row of a statement is never removed'); END;
 

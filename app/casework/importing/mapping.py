@@ -18,10 +18,10 @@ from app.casework.orders import living_order
 from app.casework.staging import record_original
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change, Outcome
-from app.domain.column_mapping import ColumnMapping, header_fingerprint
+from app.domain.column_mapping import COLUMNS, ColumnMapping, header_fingerprint
 from app.domain.errors import InvalidField, PingjuError
 from app.domain.evidence import EvidenceKind
-from app.domain.imports import ImportKind, Skipped
+from app.domain.imports import ImportKind, Noticed, Skipped
 from app.domain.orders import OrderId
 from app.domain.payments import StatementRow
 from app.domain.words import Text
@@ -60,7 +60,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByMapping:
+class MappedReader:
     """A statement's reader by a mapping of the user's."""
 
     mapping: ColumnMapping
@@ -118,6 +118,31 @@ def remembered(vault: Vault, header: tuple[str, ...]) -> ColumnMapping | None:
     return mapping
 
 
+def remembered_reader(vault: Vault, source: Source) -> MappedReader | None:
+    """Return the reader of a table by the mapping remembered for its header; None where it has none."""
+    from app.intake.statements.mapping_guess import preview
+
+    try:
+        header = preview(source, 1).header
+    except PingjuError:
+        return None
+    mapping = remembered(vault, header)
+    return MappedReader(mapping) if mapping is not None else None
+
+
+def columns_of(mapping: ColumnMapping) -> dict[str, str]:
+    """Return which column of the table stands for what, by `COLUMNS`; only those that it has."""
+    return {key: getattr(mapping, key) for key in COLUMNS if getattr(mapping, key)}
+
+
+def told(mapping: ColumnMapping) -> Noticed:
+    """Return what is said of a table that was read by a remembered mapping."""
+    columns = ", ".join(f"{key}={name}" for key, name in columns_of(mapping).items())
+    return Noticed(
+        Text(f"按记住的列对应关系读取：{columns}", f"read by the columns remembered for this header: {columns}")
+    )
+
+
 def try_mapping(path: Path, mapping: ColumnMapping, *, limit: int = ROWS) -> Tried:
     """Return what the first rows of a table mean by a mapping; nothing is kept."""
     from app.intake.statements.mapped import read_mapped
@@ -157,7 +182,7 @@ def import_mapped(
     with keeping(vault, item) as keep, vault.write("import.recorded") as facts:
         source = Source(item.staged.path, name=item.name)
         record_original(vault, facts, item)
-        reader = _ByMapping(mapping)
+        reader = MappedReader(mapping)
         take_statement(vault, facts, report, reader, source, sha256=item.staged.sha256, steps=steps)
         if order is not None:
             put_on_order(vault, facts, order, item, EvidenceKind.PAYMENT)

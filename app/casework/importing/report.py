@@ -22,6 +22,7 @@ class ImportReport:
     """One file: what it was taken for and by which reader, and what was new, known, updated or left out.
 
     Sums are None for files without money; `left_out` counts all left-out lines, `skipped` names the first of them.
+    `columns` says which column meant what where a table was read by a mapping.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class ImportReport:
     imported: ImportId | None = None
     conversations: tuple[ConversationId, ...] = ()
     evidence: tuple[EvidenceId, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
 
     def skip(self, skipped: Skipped) -> None:
         """Note a line that was left out."""

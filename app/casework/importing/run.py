@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from app.casework.chats import proposed_roles, show_chat
 from app.casework.importing.chats import MOST_PARTS, ChatTaker
 from app.casework.importing.kinds import Recognised, recognised
+from app.casework.importing.mapping import MappedReader, columns_of, remembered_reader, told
 from app.casework.importing.report import ImportReport
 from app.casework.importing.statements import take_statement
 from app.casework.orders import living_order
 from app.casework.staging import Checked, PlainFile, check_picture, record_original
 from app.casework.steps import QUIET, Steps
 from app.domain.changes import Change, Outcome
+from app.domain.chats import ConversationId, Role
 from app.domain.errors import UnreadableFile, VaultError, VaultFull
 from app.domain.evidence import Capture, CapturedFrom, CaptureMeaning, EvidenceId, EvidenceKind, MadeFrom, Making
 from app.domain.imports import ImportKind, Noticed
@@ -40,11 +43,16 @@ _NEEDS_ORDER = {ImportKind.IMAGE, ImportKind.PAGE, ImportKind.DOCUMENT, ImportKi
 
 @dataclass(slots=True)
 class Wishes:
-    """What the user said about files that are being imported."""
+    """What the user said about files that are being imported.
+
+    With `by_mapping` a table that no reader knows is read by the mapping of columns remembered for its header; the
+    window shows that mapping first.
+    """
 
     order: OrderId | None = None
     password: str | None = None
     me: str = ""
+    by_mapping: bool = False
 
 
 @dataclass(slots=True)
@@ -91,8 +99,16 @@ def _import(work: _Work, path: Path, done: int, total: int) -> ImportReport:
     work.steps(done, total)
     staged, written_at = _stage(work, path)
     source = Source(staged.path, name=path.name)
-    with recognised(source, folder=work.vault.derived, password=work.wishes.password) as found:
+    with recognised(
+        source,
+        folder=work.vault.derived,
+        password=work.wishes.password,
+        mapped=lambda table: remembered_reader(work.vault, table) if work.wishes.by_mapping else None,
+    ) as found:
         report = ImportReport(path, found.kind, found.reader)
+        if isinstance(found.statement, MappedReader):
+            report.columns = columns_of(found.statement.mapping)
+            report.notice(told(found.statement.mapping))
         if found.kind in _NEEDS_ORDER and work.wishes.order is None:
             raise _needs_order(source, found.kind)
         if found.kind is ImportKind.IMAGE:
@@ -139,8 +155,23 @@ def _take_chat(
     taker.take(found.chat, found.source, written_at=written, steps=work.steps)
     _record(work, staged, report.path.name, found.media_type)
     taker.finish(sha256=staged.sha256, kind=found.kind, reader=found.chat.name, written_at=written)
+    for key in taker.taken.conversations:
+        _ask_who(work, report, key)
     if work.wishes.order is not None:
         _take_parts(work, report, staged, found.chat, found.source, taker.taken.parts)
+
+
+def _ask_who(work: _Work, report: ImportReport, key: ConversationId) -> None:
+    """Tell whom of a conversation the user may be: it is for the user to say so, once."""
+    found = show_chat(work.vault, key)
+    mine = [person for person, role in proposed_roles(found).items() if role is Role.ME]
+    for person in found.participants:
+        if person.id in mine:
+            words = Text(
+                f"和“{found.title}”的聊天里，“{person.name}”应该就是您，请确认谁是谁",
+                f"in the chat with “{found.title}”, “{person.name}” is probably you: please say who is who",
+            )
+            report.notice(Noticed(words))
 
 
 def _take_parts(

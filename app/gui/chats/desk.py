@@ -24,7 +24,7 @@ from app.gui.history import History
 from app.gui.payments.changing import ChangingDesk
 from app.gui.tasks import Task, TaskRunner
 
-PAGE: Final = 200
+PAGE: Final = 100
 """How many messages are loaded at once."""
 
 

@@ -15,7 +15,7 @@ from app.gui.words import say
 
 BUBBLE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 DAY_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-MOST_ROWS: Final = 800
+MOST_ROWS: Final = 500
 """So many messages are held; a list with rows of many heights looks at all of its rows at each change."""
 Index = QModelIndex | QPersistentModelIndex
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.casework.chats import proposed_roles
 from app.domain.chats import Role
 from app.domain.conversations import Conversation
 from app.gui import theme
@@ -29,7 +30,10 @@ def role_box(name: str, role: Role) -> QComboBox:
 
 
 class RoleQuestion(QWidget):
-    """One row a person; `answered` carries the conversation and each person's role."""
+    """One row a person; `answered` carries the conversation and each person's role.
+
+    Where a role can be guessed it is chosen beforehand and said to be a guess; nothing is kept before the answer.
+    """
 
     answered = Signal(object, object)
 
@@ -46,6 +50,13 @@ class RoleQuestion(QWidget):
             title.setObjectName("section")
             layout.addWidget(title)
         self.setMaximumWidth(_WIDEST)
+        proposed = proposed_roles(conversation)
+        self.hint = QLabel(
+            self.tr("聊天以“{}”命名，另一位应该就是您。核对后请记住。").format(conversation.title), wordWrap=True
+        )
+        self.hint.setObjectName("muted")
+        layout.addWidget(self.hint)
+        self.hint.setVisible(bool(proposed))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * theme.UNIT)
         grid.setVerticalSpacing(theme.UNIT)
@@ -53,7 +64,8 @@ class RoleQuestion(QWidget):
         for row, person in enumerate(conversation.participants[:MOST_PEOPLE]):
             name = ElidedLabel()
             name.set_full_text(person.name or person.key)
-            self.boxes[person.id] = role_box(person.name or person.key, person.role)
+            role = proposed.get(person.id, person.role)
+            self.boxes[person.id] = role_box(person.name or person.key, role)
             grid.addWidget(name, row, 0)
             grid.addWidget(self.boxes[person.id], row, 1)
         layout.addLayout(grid)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Signal
 
 from app.casework import browsing, orders, payments, reconciling
-from app.casework.browsing import PaymentFile, PaymentFilter, PaymentPage
+from app.casework.browsing import PaymentFile, PaymentFilter, PaymentOutline, PaymentPage, Place
 from app.casework.reconciling import Reconciliation
+from app.casework.steps import Steps
 from app.casework.vaults import Vault
 from app.domain.matching import Match
 from app.domain.orders import OrderId
-from app.domain.payment_links import LinkRole, Payment
+from app.domain.payment_links import LinkRole
 from app.domain.payments import PaymentId
 from app.gui.history import History
 from app.gui.payments.changing import ChangingDesk
 from app.gui.tasks import Task, TaskRunner
+
+_WANTED: Final = 4
+"""So many pages are loaded of those that were asked for while others were loaded: a screen shows two at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class PaymentsDesk(ChangingDesk):
 
     first_page_loaded = Signal(object)
     page_loaded = Signal(int, object)
-    counted = Signal(int)
+    outlined = Signal(object)
     payment_loaded = Signal(object)
     orders_loaded = Signal(list)
     reconciled = Signal(object)
@@ -41,7 +47,8 @@ class PaymentsDesk(ChangingDesk):
     def __init__(self, runner: TaskRunner, history: History) -> None:
         super().__init__(runner, history)
         self._asked = Asked()
-        self._counting: Task | None = None
+        self._outlining: Task | None = None
+        self._wanted: deque[int] = deque(maxlen=_WANTED)
         self.payment: PaymentId | None = None
 
     def refresh(self) -> None:
@@ -56,33 +63,46 @@ class PaymentsDesk(ChangingDesk):
             self.open(self.payment)
 
     def ask(self, query: str, wanted: PaymentFilter) -> None:
-        """Load the first page of the payments that match, and how many there are."""
+        """Load the first page of the payments that match, and then how long their list is."""
         asked = Asked(query, wanted, self._asked.number + 1)
         self._asked = asked
-        if self._counting is not None:
-            self._counting.cancel()
+        if self._outlining is not None:
+            self._outlining.cancel()
 
-        def loaded(page: PaymentPage) -> None:
-            if asked == self._asked:
+        def first(vault: Vault, _steps: Steps) -> PaymentPage | None:
+            return browsing.payment_page(vault, query=query, wanted=wanted) if asked == self._asked else None
+
+        def loaded(page: PaymentPage | None) -> None:
+            if page is not None and asked == self._asked:
                 self.first_page_loaded.emit(page)
 
-        self._runner.with_vault(lambda vault, _steps: browsing.payment_page(vault, query=query, wanted=wanted), loaded)
-        self._counting = self._runner.with_vault(
-            lambda vault, _steps: browsing.count_payments(vault, query=query, wanted=wanted), self.counted.emit
-        )
+        def whole(vault: Vault, steps: Steps) -> PaymentOutline | None:
+            if asked != self._asked:
+                return None
+            return browsing.payment_outline(vault, query=query, wanted=wanted, steps=steps)
 
-    def page(self, number: int, after: Payment | None) -> None:
-        """Load the page behind a payment, under its number."""
+        def outlined(outline: PaymentOutline | None) -> None:
+            if outline is not None and asked == self._asked:
+                self.outlined.emit(outline)
+
+        self._runner.with_vault(first, loaded)
+        self._outlining = self._runner.with_vault(whole, outlined)
+
+    def page(self, number: int, after: Place | None) -> None:
+        """Load the page behind a place, under its number; what was passed by in a hurry is not loaded."""
         asked = self._asked
+        self._wanted.append(number)
 
-        def loaded(page: PaymentPage) -> None:
+        def work(vault: Vault, _steps: Steps) -> PaymentPage | None:
+            if asked != self._asked or number not in self._wanted:
+                return None
+            return browsing.payment_page(vault, query=asked.query, wanted=asked.wanted, after=after)
+
+        def loaded(page: PaymentPage | None) -> None:
             if asked == self._asked:
                 self.page_loaded.emit(number, page)
 
-        self._runner.with_vault(
-            lambda vault, _steps: browsing.payment_page(vault, query=asked.query, wanted=asked.wanted, after=after),
-            loaded,
-        )
+        self._runner.with_vault(work, loaded)
 
     def open(self, key: PaymentId) -> None:
         """Load all that is known of a payment; one that was chosen meanwhile wins."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from app.casework.browsing import PAGE, PaymentPage
+from app.casework.browsing import PAGE, PaymentOutline, PaymentPage, Place
 from app.casework.payments import ListedPayment
 from app.domain.payment_links import Payment
 from app.domain.payments import Direction, PaymentId, StatementRow
@@ -19,7 +19,7 @@ from app.gui.words import say
 
 PAYMENT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 AHEAD: Final = 200
-"""So many rows before its end the list asks for more."""
+"""So many rows before they are seen, to either side, the list asks for them."""
 PAGES_HELD: Final = 20
 """So many pages are held at once, however long the list is."""
 Index = QModelIndex | QPersistentModelIndex
@@ -28,7 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 class PaymentModel(QAbstractListModel):
     """One row a payment; it holds the pages around what was looked at last and asks for the others again.
 
-    `page_wanted` carries a page's number and the payment before its first row.
+    At first it is as long as its first page; the outline, which takes longer, makes it as long as the list is, and lets
+    any page of it be asked for. `page_wanted` carries a page's number and the place behind which it begins.
     """
 
     page_wanted = Signal(int, object)
@@ -36,7 +37,7 @@ class PaymentModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._held: OrderedDict[int, tuple[ListedPayment, ...]] = OrderedDict()
-        self._before: list[Payment | None] = []
+        self._before: list[Place | None] = []
         self._count = 0
         self._is_last = True
         self._asked: set[int] = set()
@@ -57,11 +58,28 @@ class PaymentModel(QAbstractListModel):
         self._hold(0, page)
         self.endResetModel()
 
-    def take(self, number: int, page: PaymentPage) -> None:
-        """Show a page that was asked for: the one behind the last, or one that was let go of."""
+    def stretch(self, outline: PaymentOutline) -> None:
+        """Be as long as the list is; the rows that are not here yet are asked for when they are looked at."""
+        self._before = [None, *outline.ends]
+        self._is_last = True
+        if outline.total > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, outline.total - 1)
+            self._count = outline.total
+            self.endInsertRows()
+
+    def prepare(self, first: int, last: int) -> None:
+        """Ask for the pages of rows that will be looked at soon."""
+        for number in range(max(first, 0) // PAGE, min(last, self._count - 1) // PAGE + 1):
+            if number not in self._held:
+                self._ask(number)
+
+    def take(self, number: int, page: PaymentPage | None) -> None:
+        """Show a page that was asked for; None where nobody looked at it any more when its turn came."""
         if number not in self._asked:
             return
         self._asked.discard(number)
+        if page is None:
+            return
         if number * PAGE < self._count:
             self._hold(number, page)
             self.dataChanged.emit(self.index(number * PAGE), self.index(min((number + 1) * PAGE, self._count) - 1))
@@ -128,7 +146,7 @@ class PaymentModel(QAbstractListModel):
         self._held[number] = page.rows
         self._held.move_to_end(number)
         if number + 1 == len(self._before) and page.rows:
-            self._before.append(page.rows[-1].payment)
+            self._before.append(page.end)
         while len(self._held) > PAGES_HELD:
             self._held.popitem(last=False)
 
@@ -175,6 +193,8 @@ class PaymentList(QTableView):
         seen = self.rowAt(self.viewport().height() - 1)
         if (seen < 0 or seen >= model.rowCount() - AHEAD) and model.canFetchMore(QModelIndex()):
             model.fetchMore(QModelIndex())
+        if isinstance(model, PaymentModel) and seen >= 0:
+            model.prepare(seen - AHEAD, seen + AHEAD)
 
 
 def signed(row: StatementRow) -> str:

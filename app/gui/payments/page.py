@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.browsing import PaymentFile, PaymentFilter, PaymentPage
+from app.casework.browsing import PaymentFile, PaymentFilter, PaymentOutline, PaymentPage
 from app.casework.payments import ListedPayment
 from app.domain.payments import PaymentId
 from app.domain.times import Clock
@@ -44,6 +44,7 @@ class PaymentsPage(QWidget):
         super().__init__()
         self._total = 0
         self._wanted_row: PaymentId | None = None
+        self._told: PaymentId | None = None
         self.model = PaymentModel(self)
         self.search = QLineEdit(placeholderText=self.tr("搜索对方、商品、单号、金额…"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("搜索付款记录"))
@@ -85,6 +86,7 @@ class PaymentsPage(QWidget):
         self.problem.hide()
         self.model.start(page)
         row = self.model.row_of(chosen) if chosen is not None else -1
+        self._told = chosen if row >= 0 else None
         if row >= 0:
             selection = self.list.selectionModel()
             selection.blockSignals(True)
@@ -95,9 +97,10 @@ class PaymentsPage(QWidget):
         self._stack.setCurrentWidget(shown)
         self._lists.setCurrentWidget(self.list if page.rows else self.nothing)
 
-    def show_count(self, count: int) -> None:
-        """Say how many payments match."""
-        self.count.setText(self.tr("{} 笔").format(f"{count:,}"))
+    def show_outline(self, outline: PaymentOutline) -> None:
+        """Say how many payments match, and let the list be as long."""
+        self.count.setText(self.tr("{} 笔").format(f"{outline.total:,}"))
+        self.model.stretch(outline)
 
     def show_payment(self, file: PaymentFile) -> None:
         """Show a payment in full."""
@@ -147,12 +150,20 @@ class PaymentsPage(QWidget):
         listed = current.data(PAYMENT_ROLE)
         if isinstance(listed, ListedPayment):
             self._wanted_row = None
+            self._told = listed.payment.id
             self.payment_chosen.emit(listed.payment.id)
+
+    def _on_arrived(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Open the chosen row once it is there: after a leap its page is on its way still."""
+        current = self.list.currentIndex()
+        if first.row() <= current.row() <= last.row() and self._chosen() != self._told:
+            self._on_current(current)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.filter.currentIndexChanged.connect(lambda _index: self._ask())
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.model.dataChanged.connect(self._on_arrived)
         for button in (self.bring, self.empty_bring):
             button.clicked.connect(lambda _checked=False: self.import_asked.emit())
         self.drop.dropped.connect(self.dropped)

@@ -17,7 +17,7 @@ def connect(page: PaymentsPage, desk: PaymentsDesk) -> None:
     page.detail.part_asked.connect(desk.part)
     desk.first_page_loaded.connect(page.show_first)
     desk.page_loaded.connect(page.model.take)
-    desk.counted.connect(page.show_count)
+    desk.outlined.connect(page.show_outline)
     desk.payment_loaded.connect(page.show_payment)
     desk.orders_loaded.connect(page.detail.set_orders)
     reckoning = page.reckoning

@@ -91,6 +91,7 @@ _IMPORTS = (
     "CREATE INDEX payments_import ON payments (import_id, id)",
     "CREATE INDEX payments_row_key ON payments (row_key)",
     "CREATE INDEX payments_at ON payments (at)",
+    "CREATE INDEX payments_refunds ON payments (at) WHERE state IN ('refund', 'refunded', 'partly_refunded')",
     "CREATE INDEX payments_transaction_no ON payments (transaction_no) WHERE transaction_no <> ''",
     "CREATE INDEX payments_merchant_no ON payments (merchant_no) WHERE merchant_no <> ''",
     "CREATE INDEX payments_refund_of ON payments (refund_of) WHERE refund_of <> ''",
@@ -160,12 +161,14 @@ _CHATS = (
         text TEXT NOT NULL,
         attachments TEXT NOT NULL,
         reply_to TEXT NOT NULL,
-        message_no TEXT NOT NULL
+        message_no TEXT NOT NULL,
+        replaces INTEGER REFERENCES messages(id)
     ) STRICT
     """,
     "CREATE INDEX messages_import ON messages (import_id, id)",
     "CREATE INDEX messages_conversation ON messages (conversation_id, at, id)",
     "CREATE INDEX messages_row_key ON messages (row_key)",
+    "CREATE INDEX messages_replaces ON messages (replaces) WHERE replaces IS NOT NULL",
     """
     CREATE TABLE message_marks (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

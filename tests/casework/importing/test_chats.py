@@ -162,7 +162,7 @@ def test_pictures_inside_a_qq_archive_become_evidence(vault: Vault, order: Order
     path.write_bytes(log[:begin] + shot + log[log.index(b"\r\n", begin) :])
     (report,) = taken(vault, path, order=order.id)
     assert report.new == 3
-    assert report.noticed == []
+    assert ["谁是谁" in notice.text.zh for notice in report.noticed] == [True]
     (whole,) = [item for item in evidence.list_evidence(vault, order.id) if item.made_from is None]
     shots = [item for item in evidence.list_evidence(vault, order.id) if item.made_from is not None]
     assert [item.made_from and item.made_from.sources for item in shots] == [(whole.original.sha256,)]
@@ -171,7 +171,8 @@ def test_pictures_inside_a_qq_archive_become_evidence(vault: Vault, order: Order
 
 def test_a_damaged_picture_inside_a_log_is_told_and_left_out(vault: Vault, order: Order) -> None:
     (report,) = taken(vault, TEXTS / "qq_msgmgr.mht", order=order.id)
-    assert [notice.text.zh for notice in report.noticed] == ["{3D48C238-CD47-4d17-9C8F-3593C6D4738B}.dat：图片已损坏"]
+    (_who, damaged) = report.noticed
+    assert damaged.text.zh == "{3D48C238-CD47-4d17-9C8F-3593C6D4738B}.dat：图片已损坏"
     assert len(evidence.list_evidence(vault, order.id)) == 1
 
 
