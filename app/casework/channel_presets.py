@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,8 @@ from app.vault.vault import Vault
 _PREFIX: Final = "channel/"
 _LIMIT_BYTES: Final = 1 << 20
 _REMEDY: Final = Text("请重新安装程序，或恢复这个文件", "install again, or put the file back")
+_OWN: Final = "own-{}"
+_BETWEEN: Final = re.compile(r"[\s,，、/;；·]+")
 
 
 class UnknownChannel(InputError):
@@ -64,6 +68,50 @@ def save_preset(vault: Vault, name: str, data: Mapping[str, Any]) -> Preset:
     return made
 
 
+def edit_preset(vault: Vault, name: str, typed: Mapping[str, str], *, on: date, resources: Path) -> Preset:
+    """Keep limits of a preset as the user typed them, by field (`Preset.to_data`); an empty one is no longer known.
+
+    What the user changes counts as not verified, unless `verified` is typed, too; `on` is the day it was changed.
+
+    Raises:
+        UnknownChannel: there is no such preset.
+        InvalidField: a limit makes no sense.
+        ReadOnlyVault, VaultError: it cannot be kept.
+    """
+    data = find_preset(vault, name, resources=resources).to_data()
+    data |= {"verified": False, "as_of": on.isoformat()}
+    for field, text in typed.items():
+        data[field] = _read(field, text.strip())
+    if data["title"] is not None and "title" in typed:
+        data["title_en"] = data["title"]
+    if data.get("title_max") is None:
+        data.pop("title_min", None)
+    return save_preset(vault, name, data)
+
+
+def add_preset(vault: Vault, like: str, *, on: date, resources: Path) -> Preset:
+    """Keep a new preset of the user's with the limits of another.
+
+    Raises:
+        UnknownChannel: there is no such other preset.
+        ReadOnlyVault, VaultError: it cannot be kept.
+    """
+    data = find_preset(vault, like, resources=resources).to_data()
+    taken = {one.name for one in list_presets(vault, resources=resources)}
+    number = next(number for number in range(1, len(taken) + 2) if _OWN.format(number) not in taken)
+    fresh = {"title": f"我的渠道 {number}", "title_en": f"My channel {number}", "source": "", "note": "", "note_en": ""}
+    return save_preset(vault, _OWN.format(number), data | fresh | {"verified": False, "as_of": on.isoformat()})
+
+
+def built_in(*, resources: Path) -> frozenset[str]:
+    """Return the names of the presets that come with the program: dropping the user's own gives these back.
+
+    Raises:
+        UnreadableFile: the program's file of presets cannot be read.
+    """
+    return frozenset(read_presets(resources / "rules" / "channels.toml"))
+
+
 def drop_preset(vault: Vault, name: str) -> None:
     """Forget a preset of the user's; what comes with the program under that name counts again.
 
@@ -107,3 +155,23 @@ def _own(vault: Vault | None) -> dict[str, Preset]:
             name = key.removeprefix(_PREFIX)
             found[name] = preset(name, body, is_own=True)
     return found
+
+
+def _read(field: str, text: str) -> object:
+    """Return a typed limit as the presets' file would say it; what makes no sense is refused when it is kept."""
+    if field == "formats":
+        return [word.casefold().replace("jpeg", "jpg") for word in _BETWEEN.split(text) if word]
+    if field == "verified":
+        return text == "yes"
+    if field == "messages" and not text:
+        return "any"
+    if not text:
+        return 0 if field == "opening" else None
+    if field in {"title", "source", "note"}:
+        return text
+    for number in (int, float):
+        try:
+            return number(text)
+        except ValueError:
+            continue
+    return text

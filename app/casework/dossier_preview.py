@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from app.casework.dossiers import compose, edited_texts
+from app.casework.dossiers import compose, edited_texts, stated_texts
 from app.casework.files_out import cannot_write
 from app.casework.steps import QUIET, Steps
 from app.domain.errors import Cancelled, OutputError
@@ -87,8 +87,8 @@ def compose_for_preview(vault: Vault, wish: Wish, *, resources: Path, steps: Ste
         steps=steps,
     )
     written = edited_texts(vault, wish.order, wish.recipient)
-    stated = {"request": dossier.request, "statement": "\n".join(one.text for one in dossier.statement)}
-    return Composed(dossier, wish.recipient, _rows(vault, wish.order, dossier), stated | written, frozenset(written))
+    texts = stated_texts(dossier) | written
+    return Composed(dossier, wish.recipient, _rows(vault, wish.order, dossier), texts, frozenset(written))
 
 
 class Preview:
@@ -110,6 +110,13 @@ class Preview:
     def count(self) -> int:
         """The number of pages."""
         return len(self._sizes)
+
+    @property
+    def byte_count(self) -> int:
+        """The size of the file without attached originals; 0 once it is closed."""
+        with contextlib.suppress(OSError):
+            return self._path.stat().st_size
+        return 0
 
     @property
     def drawn(self) -> Drawn:
@@ -208,9 +215,33 @@ def make_preview(
     return Preview(path, planned.pages, prints, before or Drawn())
 
 
+def count_files(
+    dossier: Dossier, vault_folder: Path, *, fonts: Path, max_bytes: int, steps: Steps = QUIET
+) -> tuple[int, int]:
+    """Return how many files of at most `max_bytes` an export would write, and the bytes of the dossier in one piece.
+
+    The database is not touched, so any thread may do it.
+
+    Raises:
+        ExhibitTooLarge: one page of an exhibit takes more than that by itself.
+        ExhibitUnreadable, OutputError: an original cannot be read, or there is no room to measure; nothing is left.
+        Cancelled: it is no longer wanted.
+    """
+    from app.dossier.parting import count_parts
+
+    folder = vault_folder / "derived" / FOLDER
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    scratch = folder / f"{_NAME}{secrets.token_hex(8)}.pdf"
+    return count_parts(dossier, scratch, fonts, max_bytes, steps.progress, steps.is_cancelled)
+
+
 def sweep(vault_folder: Path) -> None:
     """Remove the previews that a crash left behind; one that another window holds open stays usable there."""
-    for left in (vault_folder / "derived" / FOLDER).glob(f"{_NAME}*.pdf"):
+    folder = vault_folder / "derived" / FOLDER
+    for left in [*folder.glob(f"{_NAME}*.pdf"), *folder.glob(f".{_NAME}*.part")]:
         with contextlib.suppress(OSError):
             left.unlink()
 

@@ -33,7 +33,7 @@ from app.vault import custody, exports, orders
 from app.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from app.casework.composing.exhibits import Gathered
+    from app.casework.composing.gathered import Gathered
     from app.casework.composing.wishes import Wishes
     from app.dossier.outline import Dossier
 
@@ -248,7 +248,7 @@ def record_export(
         chain_seq=dossier.integrity.chain_length,
         chain_head=dossier.integrity.chain_head,
         stated_at=dossier.stated_at,
-        texts={"request": dossier.request, "statement": "\n".join(one.text for one in dossier.statement)},
+        texts=stated_texts(dossier),
     )
     with vault.write("dossier.exported") as facts:
         key = exports.record(facts, made)
@@ -286,8 +286,13 @@ def texts_of(
     """
     made = compose(vault, [order], recipient=recipient, at=at, resources=resources, days=days)
     kept = edited_texts(vault, order, made.recipient.value)
-    statement = "\n".join(one.text for one in made.statement)
-    return {"request": (made.request, "request" in kept), "statement": (statement, "statement" in kept)}
+    return {part: (text, part in kept) for part, text in stated_texts(made).items()}
+
+
+def stated_texts(dossier: Dossier) -> dict[str, str]:
+    """Return the parts that the user may write anew as a dossier says them; a lead where there is one."""
+    said = {"request": dossier.request, "statement": "\n".join(one.text for one in dossier.statement)}
+    return said | ({"lead": dossier.lead.text} if dossier.lead else {})
 
 
 def edit_text(vault: Vault, order: OrderId, recipient: str, part: str, text: str | None) -> Outcome[str | None]:
@@ -326,6 +331,11 @@ def _whole(vault: Vault, found: list[Order], gathered: Gathered, wishes: Wishes)
         for paragraph in narrative.facts_in_words(vault, order, several, gathered, wishes.at)
     ]
     asked = [line for order, several in per_order for line in claims.requests(order, several, is_alone=is_alone)]
+    asked_for = tuple(
+        claim
+        for order, several in per_order
+        for claim in claims.claims(vault, order, several, gathered, clauses, articles[order.id], is_alone=is_alone)
+    )
     seq, head = custody.head_of_case(vault.db, [order.id for order in found])
     made = Dossier(
         title=TITLE,
@@ -339,11 +349,7 @@ def _whole(vault: Vault, found: list[Order], gathered: Gathered, wishes: Wishes)
         request=texts.get("request") or "\n".join(asked),
         attach_originals=wishes.attach_originals,
         summary=claims.summary(per_order, wishes.at),
-        claims=tuple(
-            claim
-            for order, several in per_order
-            for claim in claims.claims(vault, order, several, gathered, clauses, articles[order.id], is_alone=is_alone)
-        ),
+        claims=asked_for,
         statement=tuple(told),
         timeline=tuple(
             event for order, several in per_order for event in story.timeline(vault, order, several, gathered)
@@ -357,7 +363,7 @@ def _whole(vault: Vault, found: list[Order], gathered: Gathered, wishes: Wishes)
         clauses=tuple(clauses),
         laws=tuple(dict.fromkeys(law for several in articles.values() for law in claims.law_quotes(several))),
         complaint=claims.complaint_form(vault, found[0]),
-        lead=claims.lead_sheet(vault, found[0], texts.get("lead", "")),
+        lead=claims.lead_sheet(vault, found[0], texts.get("lead", ""), asked_for),
         redactions=tuple(gathered.redactions),
         letters=tuple(claims.sent_letters(views)),
         submitted_on=wishes.at.astimezone(SHANGHAI).date(),

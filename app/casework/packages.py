@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from app.casework.dossiers import compose, write_files
 from app.casework.files_out import cannot_write, refuse_place
 from app.casework.steps import QUIET, Steps
+from app.domain.changes import Change, Outcome
 from app.domain.conversations import Message
 from app.domain.errors import UnreadableFile
 from app.domain.evidence import Evidence
@@ -87,6 +88,16 @@ class _Said:
         return io.BytesIO(self.data)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyPackage:
+    """All that a package is made of, taken from the vault: writing it needs no database."""
+
+    orders: tuple[OrderId, ...]
+    dossier: Dossier
+    payload: tuple[PayloadFile, ...]
+    held_back: tuple[int, ...]
+
+
 def export_package(
     vault: Vault,
     chosen: Sequence[OrderId],
@@ -111,42 +122,97 @@ def export_package(
         OutputError: the package cannot be written.
         Cancelled: the user asked to stop; nothing is left.
     """
-    from app.dossier.package import file_name, write_bag
-
-    instant = at or vault.clock.now()
     refuse_place(target)
+    ready = prepare_package(
+        vault, chosen, resources=resources, at=at, days=days, redact=redact, with_sources=with_sources, steps=steps
+    )
+    package = write_package(ready, target, fonts=resources / "fonts", steps=steps)
+    if not vault.is_read_only:
+        record_package(vault, ready, package)
+    return package
+
+
+def prepare_package(
+    vault: Vault,
+    chosen: Sequence[OrderId],
+    *,
+    resources: Path,
+    at: datetime | None = None,
+    days: Workdays | None = None,
+    redact: bool = False,
+    with_sources: bool = True,
+    steps: Steps = QUIET,
+) -> ReadyPackage:
+    """Return what a package is made of, after re-hashing every original in it.
+
+    Raises:
+        NotFound, VaultDamaged, Cancelled: as `export_package`.
+    """
+    instant = at or vault.clock.now()
     dossier = compose(
         vault, chosen, recipient="archive", at=instant, resources=resources, days=days, redact=redact, steps=steps
     )
+    orders = tuple(dict.fromkeys(chosen))
+    contents = _Contents(vault, orders, dossier, resources, is_redacted=redact)
+    payload = tuple(contents.files(with_sources=with_sources and not redact))
+    return ReadyPackage(orders, dossier, payload, tuple(contents.held_back))
+
+
+def write_package(ready: ReadyPackage, target: Path, *, fonts: Path, steps: Steps = QUIET) -> Package:
+    """Write a prepared package; the database is not touched, so any thread may do it.
+
+    Raises:
+        ExhibitUnreadable, OutputError: an original or the package cannot be read or written; nothing is left.
+        Cancelled: the user asked to stop; nothing is left.
+    """
+    from app.dossier.package import PayloadFile, file_name, write_bag
+
+    refuse_place(target)
     try:
         room = tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.", dir=target.parent)
     except OSError as error:
         raise cannot_write(target, error) from error
     with room as folder:
         pdf = Path(folder) / DOSSIER
-        write_files(dossier, pdf, fonts=resources / "fonts", steps=steps)
-        contents = _Contents(vault, list(dict.fromkeys(chosen)), dossier, resources, is_redacted=redact)
-        payload = list(contents.files(pdf, with_sources=with_sources and not redact))
+        write_files(ready.dossier, pdf, fonts=fonts, steps=steps)
         report = write_bag(
-            payload,
+            [PayloadFile(DOSSIER, _OnDisk(pdf)), *ready.payload],
             target,
-            top=file_name("证据包", dossier.case_number, suffix=""),
-            info=_bag_info(dossier, contents.held_back),
-            at=instant,
+            top=file_name("证据包", ready.dossier.case_number, suffix=""),
+            info=_bag_info(ready.dossier, ready.held_back),
+            at=ready.dossier.stated_at,
             progress=steps.progress,
             cancel=steps.is_cancelled,
         )
-    if not vault.is_read_only:
-        _record(vault, chosen, dossier, ExportedFile(target.name, report.bytes, report.sha256))
     files = tuple(ExportedFile(file.path, file.bytes, file.hashes["sha256"]) for file in report.payload)
-    return Package(target, report.bytes, report.sha256, files, tuple(contents.held_back))
+    return Package(target, report.bytes, report.sha256, files, ready.held_back)
+
+
+def record_package(vault: Vault, ready: ReadyPackage, package: Package) -> Outcome[int]:
+    """Remember a package that was written, with its hash.
+
+    Raises:
+        ReadOnlyVault, VaultError: it cannot be kept.
+    """
+    made = Export(
+        kind=ExportKind.PACKAGE,
+        recipient=ready.dossier.recipient.value,
+        orders=ready.orders,
+        files=(ExportedFile(package.path.name, package.bytes, package.sha256),),
+        chain_seq=ready.dossier.integrity.chain_length,
+        chain_head=ready.dossier.integrity.chain_head,
+        stated_at=ready.dossier.stated_at,
+    )
+    with vault.write("package.exported") as facts:
+        key = exports.record(facts, made)
+    return Outcome(key, Change(Text("导出证据包", "Export package"), tuple(facts.rows)))
 
 
 class _Contents:
     """Gathers what goes below `data/`."""
 
     def __init__(
-        self, vault: Vault, chosen: list[OrderId], dossier: Dossier, resources: Path, *, is_redacted: bool
+        self, vault: Vault, chosen: Sequence[OrderId], dossier: Dossier, resources: Path, *, is_redacted: bool
     ) -> None:
         self._vault = vault
         self._orders = chosen
@@ -157,11 +223,10 @@ class _Contents:
         self._hidden = self._hidden_originals()
         self.held_back: list[int] = []
 
-    def files(self, pdf: Path, *, with_sources: bool) -> Iterator[PayloadFile]:
-        """Yield all files of the payload."""
+    def files(self, *, with_sources: bool) -> Iterator[PayloadFile]:
+        """Yield all files of the payload but the dossier, which is yet to be written."""
         from app.dossier.package import PayloadFile
 
-        yield PayloadFile(DOSSIER, _OnDisk(pdf))
         yield from self._exhibits()
         if with_sources:
             yield from self._sources()
@@ -313,17 +378,3 @@ def _instructions(path: Path) -> bytes:
         raise UnreadableFile(path.name, problem, Text("请重新安装程序", "install again")) from error
     # The notepads of Windows before 10 know neither UTF-8 without a mark nor lone line feeds.
     return b"\xef\xbb\xbf" + data[:_LIMIT_INSTRUCTIONS].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-
-
-def _record(vault: Vault, chosen: Sequence[OrderId], dossier: Dossier, file: ExportedFile) -> None:
-    made = Export(
-        kind=ExportKind.PACKAGE,
-        recipient=dossier.recipient.value,
-        orders=tuple(dict.fromkeys(chosen)),
-        files=(file,),
-        chain_seq=dossier.integrity.chain_length,
-        chain_head=dossier.integrity.chain_head,
-        stated_at=dossier.stated_at,
-    )
-    with vault.write("package.exported") as facts:
-        exports.record(facts, made)

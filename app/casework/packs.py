@@ -19,6 +19,7 @@ from app.casework.dossiers import compose
 from app.casework.files_out import cannot_write, refuse_place
 from app.casework.steps import QUIET, Steps
 from app.casework.working_days import working_days
+from app.domain.changes import Change, Outcome
 from app.domain.channels import Preset
 from app.domain.errors import OutputError
 from app.domain.exports import Export, ExportedFile, ExportKind
@@ -62,6 +63,16 @@ class Pack:
     gaps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyPack:
+    """All that a pack is made of, taken from the vault: writing it needs no database."""
+
+    orders: tuple[OrderId, ...]
+    preset: Preset
+    dossier: Dossier
+    words: Words
+
+
 def export_pack(
     vault: Vault,
     chosen: Sequence[OrderId],
@@ -85,33 +96,101 @@ def export_pack(
         VaultDamaged: an original is not what came in.
         Cancelled: the user asked to stop; nothing is left.
     """
-    from app.dossier.packs.making import make_pictures
-    from app.dossier.packs.texts import pack_text
+    # An unknown channel is told before the folder.
+    find_preset(vault, channel, resources=resources)
+    refuse_folder(target)
+    ready = prepare_pack(
+        vault,
+        chosen,
+        channel=channel,
+        resources=resources,
+        at=at,
+        days=days,
+        redact=redact,
+        words=words,
+        steps=steps,
+    )
+    pack = write_pack(ready, target, fonts=resources / "fonts", steps=steps)
+    if not vault.is_read_only:
+        record_pack(vault, ready, pack)
+    return pack
 
+
+def prepare_pack(
+    vault: Vault,
+    chosen: Sequence[OrderId],
+    *,
+    channel: str,
+    resources: Path,
+    at: datetime | None = None,
+    days: Workdays | None = None,
+    redact: bool = False,
+    words: Words | None = None,
+    steps: Steps = QUIET,
+) -> ReadyPack:
+    """Return what a pack is made of, after re-hashing every original in it.
+
+    Raises:
+        NotFound, UnknownChannel, VaultDamaged, Cancelled: as `export_pack`.
+    """
     preset = find_preset(vault, channel, resources=resources)
     calendar = days or working_days()
     instant = at or vault.clock.now()
-    refuse_folder(target)
     dossier = compose(
         vault, chosen, recipient="platform", at=instant, resources=resources, days=calendar, redact=redact, steps=steps
     )
     said = words or pack_words(vault, chosen, dossier, at=instant, days=calendar, resources=resources)
-    text = pack_text(said.title, said.body, preset, demand=said.demand)
+    return ReadyPack(tuple(dict.fromkeys(chosen)), preset, dossier, said)
+
+
+def write_pack(ready: ReadyPack, target: Path, *, fonts: Path, steps: Steps = QUIET) -> Pack:
+    """Write a prepared pack into a new or empty folder; the database is not touched, so any thread may do it.
+
+    Raises:
+        ExhibitUnreadable, OutputError: an original cannot be read, or the folder cannot be written; nothing is left.
+        Cancelled: the user asked to stop; nothing is left.
+    """
+    from app.dossier.packs.making import make_pictures
+    from app.dossier.packs.texts import pack_text
+
+    refuse_folder(target)
+    text = pack_text(ready.words.title, ready.words.body, ready.preset, demand=ready.words.demand)
     with _new_folder(target) as making:
         pictures = make_pictures(
-            dossier.exhibits,
-            preset,
+            ready.dossier.exhibits,
+            ready.preset,
             making,
-            fonts=resources / "fonts",
+            fonts=fonts,
             progress=steps.progress,
             cancel=steps.is_cancelled,
         )
         (making / TEXT_NAME).write_text(text.file_text, encoding="utf-8", newline="\n")
     pictures = replace(pictures, files=tuple(replace(file, path=target / file.path.name) for file in pictures.files))
-    pack = Pack(preset, target, pictures, text, target / TEXT_NAME, said.gaps)
-    if not vault.is_read_only:
-        _record(vault, chosen, dossier, pack)
-    return pack
+    return Pack(ready.preset, target, pictures, text, target / TEXT_NAME, ready.words.gaps)
+
+
+def record_pack(vault: Vault, ready: ReadyPack, pack: Pack) -> Outcome[int]:
+    """Remember a pack that was written: its pictures by their hashes, and its words as they were sent.
+
+    Raises:
+        ReadOnlyVault, VaultError: it cannot be kept.
+    """
+    body = pack.text.file_text.encode()
+    files = [ExportedFile(file.path.name, file.bytes, file.sha256) for file in pack.pictures.files]
+    files.append(ExportedFile(TEXT_NAME, len(body), hashlib.sha256(body).hexdigest()))
+    made = Export(
+        kind=ExportKind.PACK,
+        recipient=pack.preset.name,
+        orders=ready.orders,
+        files=tuple(files),
+        chain_seq=ready.dossier.integrity.chain_length,
+        chain_head=ready.dossier.integrity.chain_head,
+        stated_at=ready.dossier.stated_at,
+        texts={"title": pack.text.title or "", "body": pack.text.body},
+    )
+    with vault.write("pack.exported") as facts:
+        key = exports.record(facts, made)
+    return Outcome(key, Change(Text("导出图文包", "Export pack"), tuple(facts.rows)))
 
 
 def pack_words(
@@ -177,21 +256,3 @@ def _new_folder(target: Path) -> Iterator[Path]:
 def _order_lines(vault: Vault, chosen: Sequence[OrderId]) -> str:
     found = [orders.get(vault, order).facts for order in dict.fromkeys(chosen)]
     return "\n".join(f"{one.platform} 订单 {one.number}：{one.product}，实付 {one.amount.shown}。" for one in found)
-
-
-def _record(vault: Vault, chosen: Sequence[OrderId], dossier: Dossier, pack: Pack) -> None:
-    body = pack.text.file_text.encode()
-    files = [ExportedFile(file.path.name, file.bytes, file.sha256) for file in pack.pictures.files]
-    files.append(ExportedFile(TEXT_NAME, len(body), hashlib.sha256(body).hexdigest()))
-    made = Export(
-        kind=ExportKind.PACK,
-        recipient=pack.preset.name,
-        orders=tuple(dict.fromkeys(chosen)),
-        files=tuple(files),
-        chain_seq=dossier.integrity.chain_length,
-        chain_head=dossier.integrity.chain_head,
-        stated_at=dossier.stated_at,
-        texts={"title": pack.text.title or "", "body": pack.text.body},
-    )
-    with vault.write("pack.exported") as facts:
-        exports.record(facts, made)

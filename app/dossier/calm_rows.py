@@ -29,6 +29,8 @@ _STEP: Final = 24
 """Where there is much room between two lines, rows this far apart are offered."""
 _CONTRAST: Final = 12
 """How many grey levels of 255 two neighbouring pixels of a letter's edge differ by at least."""
+_SHADE: Final = 2
+"""How many grey levels the frame of a pale bubble on a pale ground differs by at least."""
 _EDGES: Final = 8
 """The most edges of a calm row: the frames of a bubble, a card and a window, but no word."""
 _DENSE: Final = 0.5
@@ -103,19 +105,25 @@ def _rows_of(data: bytes) -> tuple[int, ...]:
 def calm_rows(picture: Image.Image) -> tuple[int, ...]:
     """Return rows of a picture at which no line of text is cut, ascending.
 
-    Rows of one colour from side to side, as between two bubbles, are taken alone where there are enough of them.
+    Rows of one colour from side to side, as between two bubbles, come first. Where they lie too far apart, rows are
+    taken in between that differ by a shade, as within a pale bubble, and then such with a few edges.
     """
     least = max(4, picture.width // _MARGIN)
-    edges = [
-        count
-        for top in range(0, picture.height, _BAND)
-        for count in _edges(picture.crop((0, top, picture.width, min(picture.height, top + _BAND))))
-    ]
-    blank = _rows(_strips(edges, 0, least), picture.height)
-    gaps = (after - before for before, after in pairwise([0, *blank, picture.height]))
-    if max(gaps) <= _DENSE * picture.width:
-        return blank
-    return _rows(_strips(edges, _EDGES, least), picture.height)
+    shades: list[int] = []
+    edges: list[int] = []
+    for top in range(0, picture.height, _BAND):
+        fine, coarse = _edges(picture.crop((0, top, picture.width, min(picture.height, top + _BAND))))
+        shades += fine
+        edges += coarse
+    found: set[int] = set()
+    for counts, most in ((shades, 0), (edges, 0), (edges, _EDGES)):
+        marks = [0, *sorted(found), picture.height]
+        far = [pair for pair in pairwise(marks) if pair[1] - pair[0] > _DENSE * picture.width]
+        if not far:
+            break
+        rows = _rows(_strips(counts, most, least), picture.height)
+        found.update(row for before, after in far for row in rows if before < row < after)
+    return tuple(sorted(found))
 
 
 def _strips(edges: Sequence[int], most: int, least: int) -> Iterator[tuple[int, int]]:
@@ -128,20 +136,31 @@ def _strips(edges: Sequence[int], most: int, least: int) -> Iterator[tuple[int, 
             start = row + 1
 
 
-def _edges(band: Image.Image) -> list[int]:
-    """Return how often each row's colour changes by more than a shade; transparent pixels count as white ones."""
+def _edges(band: Image.Image) -> tuple[list[int], list[int]]:
+    """Return how often each row's colour changes at all, and how often by more than a shade.
+
+    Transparent pixels count as white ones.
+    """
     from PIL import Image, ImageChops
 
     width, height = band.size
     if width < 2:
-        return [0] * height
+        return [0] * height, [0] * height
     if band.has_transparency_data:
         layered = band.convert("RGBA")
         band = Image.new("RGBA", band.size, "#FFFFFF")
         band.alpha_composite(layered)
     grey = band.convert("L")
     change = ImageChops.difference(grey.crop((0, 0, width - 1, height)), grey.crop((1, 0, width, height)))
-    marked = change.point([0] * _CONTRAST + [255] * (256 - _CONTRAST))
+    return _counts(change, _SHADE), _counts(change, _CONTRAST)
+
+
+def _counts(change: Image.Image, least: int) -> list[int]:
+    """Return how many pixels of each row changed by at least so many grey levels."""
+    from PIL import Image
+
+    width, height = change.size
+    marked = change.point([0] * least + [255] * (256 - least))
     # One pixel a row, averaged over the row; "F" keeps what eight bits would round away.
     means = marked.convert("F").resize((1, height), Image.Resampling.BOX)
-    return [round(mean * (width - 1) / 255) for mean in array("f", means.tobytes())]
+    return [round(mean * width / 255) for mean in array("f", means.tobytes())]

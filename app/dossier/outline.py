@@ -177,8 +177,8 @@ class Exhibit:
     `shown` stands in the original's place on the page; `body` is what an exhibit without a picture shows; `reading` is
     the text recognised on the picture as it is displayed; `original_place` says on which phone or account the original
     is kept, `original_state` what it is (a file, a page on a phone), `content` what the exhibit holds, in short
-    (evidence rules, article 19), and `made_from` how a derived exhibit was made. With `is_kept_back` its original is
-    never attached.
+    (evidence rules, article 19), `made_from` how a derived exhibit was made, and `group` what it stands together with.
+    With `is_kept_back` its original is never attached.
     """
 
     number: int
@@ -202,6 +202,7 @@ class Exhibit:
     made_from: str = ""
     original_state: str = ""
     content: str = ""
+    group: str = ""
     is_kept_back: bool = False
 
     @property
@@ -233,7 +234,7 @@ class Dossier:
     """Everything a dossier says; `stated_at` (aware) is the only date the PDF carries.
 
     Which of the parts the recipient gets is said in `parts.PARTS_OF`; a part with nothing in it is left out. `copies`
-    is the number of copies handed in. Exhibits of one kind that stand together get a divider page where there are many.
+    is the number of copies handed in. Exhibits of a group get a divider page where there are many.
 
     Raises:
         ValueError: two exhibits share a number, `stated_at` has no zone, or a part cites an exhibit that is not there.

@@ -113,25 +113,68 @@ def write_parts(
         ExhibitTooLarge: one page of an exhibit takes more than that by itself.
         Cancelled, ExhibitUnreadable, OutputError: as `write_pdf`; nothing was left behind.
     """
-    fonts = load_fonts(fonts_dir)
-    job = _Job(
-        for_paper(dossier, images), fonts, destination, max_bytes, images, progress or silent, cancel or never
-    )  # fmt: skip
+    job = _job(dossier, destination, fonts_dir, max_bytes, progress, cancel, images)
     with staging(destination) as staged:
-        whole = job.planned
-        path, report, costs = _measure(job, whole, staged)
+        whole, path, report, costs = _measured_whole(job, staged)
         if report.bytes <= max_bytes:
             staged.publish({path: destination})
             return (replace(report, path=destination),)
         staged.drop(path)
-        if crowded := _crowded(whole, costs, max_bytes):
-            job.outline = _apart(job.outline, crowded)
-            whole = job.planned
-            path, _, costs = _measure(replace(job, progress=silent), whole, staged)
-            staged.drop(path)
         written = _in_parts(job, whole, costs, staged)
         staged.publish({part: report.path for part, report in written})
     return tuple(report for _, report in written)
+
+
+def count_parts(
+    dossier: Dossier,
+    scratch: Path,
+    fonts_dir: Path,
+    max_bytes: int,
+    progress: Progress | None = None,
+    cancel: CancelCheck | None = None,
+) -> tuple[int, int]:
+    """Return how many files `write_parts` would write, and the bytes of the dossier in one piece.
+
+    The whole is measured by writing it beside `scratch`, where nothing stays.
+
+    Raises:
+        ExhibitTooLarge, Cancelled, ExhibitUnreadable, OutputError: as `write_parts`.
+    """
+    job = _job(dossier, scratch, fonts_dir, max_bytes, progress, cancel, None)
+    with staging(scratch) as staged:
+        whole, _, report, costs = _measured_whole(job, staged)
+        if report.bytes <= max_bytes:
+            return 1, report.bytes
+        _refuse_too_large(job, whole, costs)
+        starts = _starts(costs, max_bytes)
+        _check_front(job, whole, starts)
+        return len(starts), report.bytes
+
+
+def _job(
+    dossier: Dossier,
+    destination: Path,
+    fonts_dir: Path,
+    max_bytes: int,
+    progress: Progress | None,
+    cancel: CancelCheck | None,
+    images: ImagePolicy | None,
+) -> _Job:
+    fonts = load_fonts(fonts_dir)
+    outline = for_paper(dossier, images)
+    return _Job(outline, fonts, destination, max_bytes, images, progress or silent, cancel or never)
+
+
+def _measured_whole(job: _Job, staged: Staging) -> tuple[Plan, Path, PdfReport, _Costs]:
+    """Write the dossier in one piece; where a page is too large for two exhibits, each gets a page of its own."""
+    whole = job.planned
+    path, report, costs = _measure(job, whole, staged)
+    if report.bytes > job.limit and (crowded := _crowded(whole, costs, job.limit)):
+        staged.drop(path)
+        job.outline = _apart(job.outline, crowded)
+        whole = job.planned
+        path, report, costs = _measure(replace(job, progress=silent), whole, staged)
+    return whole, path, report, costs
 
 
 def _measure(job: _Job, whole: Plan, staged: Staging) -> tuple[Path, PdfReport, _Costs]:

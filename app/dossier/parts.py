@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.text import Labelled
-from app.dossier.outline import Dossier, Recipient
+from app.dossier.outline import Dossier, Exhibit, Recipient
 
 
 class Part(Labelled):
@@ -45,8 +45,7 @@ PARTS_OF: Final[Mapping[Recipient, tuple[Stack, ...]]] = {
         (Part.COVER,),
         (Part.FORM,),
         (Part.LEAD,),
-        (Part.STATEMENT, Part.ORDERS, Part.MONEY),
-        (Part.TIMELINE, Part.DEADLINES),
+        (Part.STATEMENT, Part.ORDERS, Part.MONEY, Part.TIMELINE, Part.DEADLINES),
         (Part.CLAUSES, Part.LAWS),
         (Part.INDEX,),
         (Part.EXHIBITS,),
@@ -56,8 +55,7 @@ PARTS_OF: Final[Mapping[Recipient, tuple[Stack, ...]]] = {
         (Part.COVER,),
         (Part.FORM,),
         (Part.LEAD,),
-        (Part.CLAIMS, Part.STATEMENT, Part.ORDERS, Part.MONEY),
-        (Part.TIMELINE, Part.DEADLINES),
+        (Part.CLAIMS, Part.STATEMENT, Part.ORDERS, Part.MONEY, Part.TIMELINE, Part.DEADLINES),
         (Part.CLAUSES, Part.LAWS),
         (Part.LETTERS,),
         (Part.INDEX,),
@@ -69,7 +67,7 @@ PARTS_OF: Final[Mapping[Recipient, tuple[Stack, ...]]] = {
 
 DIVIDED: Final = frozenset({Recipient.ASSOCIATION, Recipient.ARCHIVE})
 DIVIDED_FROM: Final = 7
-"""Divider pages stand before each kind of exhibit for these recipients, from so many exhibits on."""
+"""Divider pages stand before each group of exhibits for these recipients, from so many exhibits on."""
 
 
 def stacks_of(dossier: Dossier) -> tuple[Stack, ...]:
@@ -103,18 +101,39 @@ def _has_something(dossier: Dossier, part: Part) -> bool:
 
 
 def exhibit_groups(dossier: Dossier) -> tuple[range, ...]:
-    """Return the runs of exhibits that a divider page stands before, none where the dossier is short or mixed."""
-    count = len(dossier.exhibits)
-    if dossier.recipient not in DIVIDED or count < DIVIDED_FROM:
+    """Return the runs of exhibits that a divider page stands before, none where the dossier is short or mixed.
+
+    They are parted by kind; where that would put a divider before nearly every exhibit, by the wider group.
+    """
+    headings = _headings(dossier)
+    if not headings:
         return ()
-    kinds = [group_heading(dossier, position) for position in range(count)]
-    starts = [position for position in range(count) if not position or kinds[position] != kinds[position - 1]]
-    if len({kinds[start] for start in starts}) != len(starts):
-        return ()
-    return tuple(range(start, end) for start, end in zip(starts, [*starts[1:], count], strict=True))
+    starts = [at for at, words in enumerate(headings) if not at or words != headings[at - 1]]
+    return tuple(range(start, end) for start, end in zip(starts, [*starts[1:], len(headings)], strict=True))
 
 
 def group_heading(dossier: Dossier, position: int) -> str:
-    """Return the name of the group that an exhibit belongs to: its kind, and its order where there are several."""
-    exhibit = dossier.exhibits[position]
-    return f"{exhibit.order_heading} · {exhibit.kind_label}" if len(dossier.orders) > 1 else exhibit.kind_label
+    """Return the name of the group that an exhibit belongs to, with its order where there are several."""
+    return _headings(dossier)[position]
+
+
+def _headings(dossier: Dossier) -> list[str]:
+    """Return the heading above each exhibit; nothing where there are no dividers."""
+    count = len(dossier.exhibits)
+    if dossier.recipient not in DIVIDED or count < DIVIDED_FROM:
+        return []
+    kinds = [_of_order(dossier, one, one.kind_label) for one in dossier.exhibits]
+    groups = [_of_order(dossier, one, one.group) for one in dossier.exhibits]
+    is_fine = 2 * _runs(kinds) > count and all(one.group for one in dossier.exhibits)
+    for headings in (groups, kinds) if is_fine else (kinds, groups):
+        if all(headings) and len(set(headings)) == _runs(headings):
+            return headings
+    return []
+
+
+def _runs(headings: list[str]) -> int:
+    return sum(not at or words != headings[at - 1] for at, words in enumerate(headings))
+
+
+def _of_order(dossier: Dossier, exhibit: Exhibit, words: str) -> str:
+    return f"{exhibit.order_heading} · {words}" if words and len(dossier.orders) > 1 else words

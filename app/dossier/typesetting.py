@@ -94,10 +94,23 @@ def wrap(text: str, style: Style, width: float, fonts: Fonts, *, at_most: int | 
     """
     lines: list[Line] = []
     for paragraph in _NEW_LINE.split(text):
-        lines.extend(_fill(_cells(paragraph, style, fonts), width))
+        cells = _cells(paragraph, style, fonts)
+        filled = _fill(cells, width)
+        if len(filled) > 1 and len(filled[-1].text) == 1:
+            filled = _without_orphan(cells, filled, width, style.size)
+        lines.extend(filled)
         if at_most is not None and len(lines) > at_most:
             return [*lines[: at_most - 1], _ended(lines[at_most - 1], style, width, fonts)]
     return lines
+
+
+def _without_orphan(cells: _Cells, filled: list[Line], width: float, em: float) -> list[Line]:
+    """Return the lines set a little narrower, so that no character stands alone on the last; else as they are."""
+    for narrower in (width - em, width - 2 * em):
+        again = _fill(cells, narrower) if narrower > 4 * em else filled
+        if len(again) == len(filled) and len(again[-1].text) > 1:
+            return again
+    return filled
 
 
 def one_line(text: str, style: Style, fonts: Fonts, width: float | None = None) -> Line:

@@ -251,3 +251,28 @@ def test_a_policy_keeps_to_its_range() -> None:
     for dpi, quality in ((301, 80), (10, 80), (200, 0), (200, 100)):
         with pytest.raises(ValueError, match=r"dpi|quality"):
             ImagePolicy(dpi, quality)
+
+
+def test_a_pale_bubble_is_not_cut_where_there_is_room_between_bubbles() -> None:
+    picture = Image.new("RGB", (720, 3600), "#F2F3F7")
+    draw = ImageDraw.Draw(picture)
+    for top in range(60, 3500, 180):
+        draw.rounded_rectangle((40, top, 500, top + 110), 12, fill="#FFFFFF")
+        draw.text((60, top + 30), "我请示下老板", font=font(40), fill="#000000")
+    rows = calm_rows(picture)
+    assert len(rows) > 15
+    assert not [row for row in rows if any(top <= row <= top + 110 for top in range(60, 3500, 180))]
+
+
+def test_a_little_rest_is_no_page_of_its_own() -> None:
+    """At its full width the picture takes 4 pages, the last of them for a strip; a little narrower it takes 3."""
+    picture = Picture(1080, 6000, cuts=tuple(range(20, 6000, 24)))
+    first, page = 560.0, 640.0
+    made = cut(picture, first, page)
+    assert len(made.slices) == 3
+    assert 0.88 * 320 <= made.width < 320
+    for part in made.slices:
+        assert part.end - part.start <= page
+    assert made.slices[-1].end == pytest.approx(made.height)
+    wide = cut(Picture(1080, 5400, cuts=tuple(range(20, 5400, 24))), first, page)
+    assert (wide.width, len(wide.slices)) == (320.0, 3)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from app.domain.errors import Cancelled, OutputError
 from app.dossier.errors import ExhibitTooLarge
 from app.dossier.outline import Dossier
-from app.dossier.parting import write_parts
+from app.dossier.parting import count_parts, write_parts
 from app.dossier.reduction import ImagePolicy
 from app.dossier.writer import PdfReport, write_pdf
 from tests.dossier.archival_rules import check_archival
@@ -108,6 +108,15 @@ def test_an_exhibit_that_alone_is_too_large_is_split_by_page(tmp_path: Path) -> 
     assert len(parts) > 1
     assert max(part.bytes for part in parts) <= limit
     assert "本册含：证据1（接上册）" in page_texts(parts[1].path)[0]
+
+
+@pytest.mark.parametrize("limit", [1_300_000, 2_300_000, 4_000_000, 100_000_000])
+def test_the_parts_are_counted_before_they_are_written(limit: int, tmp_path: Path) -> None:
+    said, whole = count_parts(outline(), tmp_path / "scratch.pdf", FONTS, limit)
+    assert list(tmp_path.iterdir()) == []
+    made = write_parts(outline(), tmp_path / "卷宗.pdf", FONTS, limit)
+    assert said == len(made)
+    assert (whole <= limit) == (said == 1)
 
 
 def test_two_pictures_on_a_page_are_put_apart_before_anything_is_refused(tmp_path: Path) -> None:

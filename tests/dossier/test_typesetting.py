@@ -41,6 +41,17 @@ def test_a_word_longer_than_the_line_fills_it(fonts: Fonts) -> None:
     assert lines[0].width > WIDTH - 10
 
 
+@pytest.mark.parametrize("count", range(8, 40))
+def test_no_character_stands_alone_on_the_last_line(count: int, fonts: Fonts) -> None:
+    width = 10 * look.BODY.size + 1
+    lines = wrap("字" * count, look.BODY, width, fonts)
+    assert "".join(line.text for line in lines) == "字" * count
+    assert all(line.width <= width for line in lines)
+    if len(lines) > 1:
+        assert len(lines[-1].text) > 1
+    assert len(lines) == -(-count // 10)
+
+
 def test_dashes_and_ellipses_are_not_split(fonts: Fonts) -> None:
     text = "好的……那就——这样吧" * 20
     for width in range(60, 160, 3):

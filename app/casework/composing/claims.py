@@ -8,7 +8,7 @@ from typing import Final
 
 from app.casework import complainants
 from app.casework.cases import CaseView
-from app.casework.composing.exhibits import Gathered
+from app.casework.composing.gathered import Gathered
 from app.casework.composing.story import exhibits_of_event, exhibits_of_payment
 from app.casework.composing.wishes import Wishes
 from app.domain.cancel_window import ordered_at, status_at
@@ -118,7 +118,7 @@ def claims(
         if standing.state in {CancelState.SETTLED, CancelState.WITHDRAWN}:
             continue
         shown_by = [key for one in view.case.events if not one.is_undone for key in one.evidence]
-        proofs = tuple(dict.fromkeys((*exhibits_of_payment(vault, order, gathered), *gathered.of_evidence(shown_by))))
+        proofs = tuple(sorted({*exhibits_of_payment(vault, order, gathered), *gathered.of_evidence(shown_by)}))
         amount: Money | None = standing.shortfall
         if standing.received.fen and standing.shortfall.fen:
             words, why = "补退少退的货款", _shortfall(vault, view)
@@ -152,7 +152,7 @@ def refund_rows(
                     entry.at,
                     entry.destination.label.zh if entry.destination else "",
                     entry.note,
-                    tuple(dict.fromkeys((*paid_by, *shows) if number == 0 else shows)),
+                    tuple(sorted({*paid_by, *shows} if number == 0 else set(shows))),
                 )
             )
     return rows
@@ -295,9 +295,13 @@ def complaint_form(vault: Vault, order: Order) -> ComplaintForm:
     )
 
 
-def lead_sheet(vault: Vault, order: Order, text: str) -> LeadSheet | None:
-    """Return the sheet that reports a breach, apart from the complaint; None where the user wrote none."""
-    return LeadSheet(respondent(vault, order), text) if text.strip() else None
+def lead_sheet(vault: Vault, order: Order, text: str, asked: Sequence[Claim]) -> LeadSheet | None:
+    """Return the sheet that reports a breach, apart from the complaint; None where the user wrote none.
+
+    It names the exhibits that the claims rest on. Which law is broken is for the authority to say, and left blank.
+    """
+    proofs = tuple(sorted({position for claim in asked for position in claim.exhibits}))
+    return LeadSheet(respondent(vault, order), text, exhibits=proofs) if text.strip() else None
 
 
 def respondent(vault: Vault, order: Order) -> Respondent:

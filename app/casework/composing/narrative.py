@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Final
 
 from app.casework.cases import CaseView
-from app.casework.composing.exhibits import Gathered
+from app.casework.composing.gathered import Gathered
 from app.casework.composing.story import ACTOR, exhibits_of_event, exhibits_of_payment, statuses_seen
 from app.domain.cancel_window import promised_at
 from app.domain.cancellation import CancelEvent, CaseEvent, DeadlineKind
@@ -136,7 +136,7 @@ def _bought(vault: Vault, order: Order, gathered: Gathered, days: _Days) -> Para
         words += f"商家承诺 {facts.promise.shown.zh}内到账。"
         pages = [one.id for one in evidence.of_order(vault, order.id) if one.kind is EvidenceKind.PRODUCT_PAGE]
         shows += gathered.of_evidence(pages)
-    return Paragraph(words, tuple(dict.fromkeys(shows)))
+    return Paragraph(words, tuple(sorted(set(shows))))
 
 
 def _happened(order: Order, views: Sequence[CaseView], gathered: Gathered, at: datetime) -> Iterator[_Told]:
@@ -204,4 +204,4 @@ def _stands(order: Order, view: CaseView, at: datetime) -> str:
 
 
 def _paragraph(sentences: Sequence[str], exhibits: Sequence[int]) -> Paragraph:
-    return Paragraph("".join(sentences), tuple(dict.fromkeys(exhibits)))
+    return Paragraph("".join(sentences), tuple(sorted(set(exhibits))))

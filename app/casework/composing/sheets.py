@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.casework.composing.exhibits import Gathered, heading_of
+from app.casework.composing.gathered import Gathered, heading_of
 from app.domain.card_codes import CardCode
 from app.domain.orders import Order
 from app.domain.times import shown

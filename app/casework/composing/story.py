@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.casework.cases import CaseView
-from app.casework.composing.exhibits import Gathered
+from app.casework.composing.gathered import Gathered
 from app.domain.cancellation import CancelEvent, CaseEvent
 from app.domain.chats import TimeKnown
 from app.domain.deadline import Deadline
@@ -74,7 +74,7 @@ def exhibits_of_event(entry: CaseEvent, gathered: Gathered) -> tuple[int, ...]:
     exhibits = list(gathered.of_evidence(entry.evidence))
     exhibits += [gathered.messages[entry.message]] if entry.message in gathered.messages else []
     exhibits += [gathered.payments[entry.payment]] if entry.payment in gathered.payments else []
-    return tuple(dict.fromkeys(exhibits))
+    return tuple(sorted(set(exhibits)))
 
 
 def exhibits_of_payment(vault: Vault, order: Order, gathered: Gathered) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ def exhibits_of_payment(vault: Vault, order: Order, gathered: Gathered) -> tuple
     rows = [gathered.payments[link.payment] for link in linked if link.payment in gathered.payments]
     kinds = {EvidenceKind.PAYMENT, EvidenceKind.ORDER_PAGE}
     items = [one.id for one in evidence.of_order(vault, order.id) if one.kind in kinds]
-    return tuple(dict.fromkeys((*gathered.of_evidence(items), *rows)))
+    return tuple(sorted({*gathered.of_evidence(items), *rows}))
 
 
 def _bought(vault: Vault, order: Order, gathered: Gathered) -> Iterator[TimelineEvent]:

@@ -38,6 +38,7 @@ class PageContent:
     def __init__(self, page: Page, fonts: Mapping[Face, EmbeddedFont]) -> None:
         self._page = page
         self._fonts = fonts
+        self._written: tuple[str, Face, float] | None = None  # colour, face and size of the text before
 
     def operators(self, picture: Callable[[int], PlacedPicture], unseen: Iterable[UnseenText]) -> bytes:
         """Return the operators: filled panels, pictures, lines, outlines, text, and text that is not painted."""
@@ -55,13 +56,11 @@ class PageContent:
         return b"\n".join(parts)
 
     def _text(self, text: PlacedText) -> bytes:
-        return b"%s rg /%s %s Tf 1 0 0 1 %s Tm <%s> Tj" % (
-            _colour(text.colour),
-            text.face.value.encode("ascii"),
-            number(text.size),
-            _numbers(text.x, self._page.height - text.y),
-            self._fonts[text.face].encoded(text.text).hex().encode("ascii"),
-        )
+        wanted = text.colour, text.face, text.size
+        state = b"" if wanted == self._written else _state(*wanted)
+        self._written = wanted
+        at = _numbers(text.x, self._page.height - text.y)
+        return b"%s1 0 0 1 %s Tm <%s> Tj" % (state, at, self._fonts[text.face].encoded(text.text))
 
     def _unseen(self, text: UnseenText) -> bytes:
         return b"/%s %s Tf %s Tz 1 0 0 1 %s Tm <%s> Tj" % (
@@ -69,7 +68,7 @@ class PageContent:
             number(text.size),
             number(text.stretch),
             _numbers(text.x, self._page.height - text.y),
-            self._fonts[text.face].encoded(text.text).hex().encode("ascii"),
+            self._fonts[text.face].encoded(text.text),
         )
 
     def _rule(self, rule: Rule) -> bytes:
@@ -113,6 +112,11 @@ class PageContent:
 
 def _numbers(*values: float) -> bytes:
     return b" ".join(number(value) for value in values)
+
+
+@lru_cache(maxsize=256)
+def _state(colour: str, face: Face, size: float) -> bytes:
+    return b"%s rg /%s %s Tf " % (_colour(colour), face.value.encode("ascii"), number(size))
 
 
 @lru_cache(maxsize=256)

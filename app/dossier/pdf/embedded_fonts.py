@@ -16,17 +16,24 @@ _SYMBOLIC: Final = 4
 _ENTRIES_A_BLOCK: Final = 100  # the CMap specification's limit of bfchar entries
 
 
+class _Codes(dict[str, str]):
+    """The code of each character, in hexadecimal, given in the order of first use."""
+
+    def __missing__(self, character: str) -> str:
+        code = self[character] = f"{len(self) + 1:04x}"
+        return code
+
+
 class EmbeddedFont:
     """Gives each character of one face a two-byte code in the order of first use, and writes the subset at the end."""
 
     def __init__(self, outlines: Any) -> None:
         self._outlines = outlines
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes()
 
     def encoded(self, text: str) -> bytes:
-        """Return the codes of characters, two bytes each."""
-        codes = self._codes
-        return struct.pack(f">{len(text)}H", *[codes.setdefault(character, len(codes) + 1) for character in text])
+        """Return the codes of characters, two bytes each, in hexadecimal."""
+        return "".join(map(self._codes.__getitem__, text)).encode("ascii")
 
     @property
     def is_used(self) -> bool:

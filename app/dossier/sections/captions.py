@@ -38,7 +38,9 @@ def chip(flow: Flow, exhibit: Exhibit, x: float) -> float:
 
 def fingerprint(exhibit: Exhibit) -> str:
     """Return the beginning of the original's hash, as captions show it."""
-    return f"SHA-256 {exhibit.sha256[:HASH_SHOWN]}…" if exhibit.sha256 else "没有原始文件"
+    if exhibit.sha256:
+        return f"SHA-256 {exhibit.sha256[:HASH_SHOWN]}…"
+    return "见所用的证据" if exhibit.made_from else "没有原始文件"
 
 
 def caption_rows(exhibit: Exhibit) -> list[tuple[str, str]]:

@@ -22,6 +22,8 @@ _FACTS_NOTE = "写明时间、地点、内容、涉及金额、争议情况，�
 _CLAIMS_NOTE = "写明修理、重作、更换、退货、补足数量、退还货款和服务费用、赔偿损失等。"
 _SIGNED = 70.0
 """The height of the line below the form and the place to sign."""
+_LINES = 12
+"""The exhibits of a lead stand each in a line of its own, up to so many."""
 _LINKED = 2
 """A claim's exhibits stand each in a line of its own, up to so many."""
 _TRUE = "投诉人对所提供材料的内容负责（总局令第121号第十条）。空白处请手写填写。"
@@ -63,7 +65,11 @@ def draw_lead_sheet(flow: Flow, dossier: Dossier) -> None:
     _respondent(grid, lead.reported)
     grid.prose("涉嫌违法行为", "", [lead.suspected_breach])
     grid.prose("具体线索与事实依据", "", lead.text.splitlines())
-    grid.cells("证据", "", exhibit_references(labels(dossier), lead.exhibits), blank_lines=2)
+    proofs: list[Words | Reference] = [*exhibit_references(labels(dossier), lead.exhibits)]
+    if len(lead.exhibits) > _LINES:
+        named = "、".join(labels(dossier)[at] for at in lead.exhibits)
+        proofs = [Words(f"{named}（页码见证据目录）", look.SMALL_INK)]
+    grid.cells("证据", "", proofs, blank_lines=2)
     flow.skip(8)
     flow.say(_APART, look.SMALL)
     draw_signature(flow, dossier, "举报人")

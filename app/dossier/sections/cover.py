@@ -65,7 +65,7 @@ def draw_cover(flow: Flow, dossier: Dossier, contents: Sequence[tuple[str, str]]
         _many_orders(flow, dossier, rows_end)
     flow.skip(18)
     _contents(flow, contents)
-    foot = f"由 {dossier.program} 生成。用任何 PDF 阅读器与 sha256sum 等系统自带工具即可核对，无需安装本软件。"
+    foot = f"由{dossier.program} 生成。用任何 PDF 阅读器与 sha256sum 等系统自带工具即可核对，无需安装本软件。"
     flow.label(foot, LEFT, look.FOOTER_RULE - 22, look.SMALL, width=CONTENT_WIDTH)
 
 

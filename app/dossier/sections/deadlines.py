@@ -17,12 +17,12 @@ from app.dossier.sections.headings import draw_heading
 from app.dossier.sections.tables import Cell, Column, Reference, Table, Words, exhibit_references
 
 _COLUMNS = (
-    Column("行", 26),
-    Column("事项", 88),
-    Column("起算", 68),
-    Column("到期", 68),
-    Column("结果", 108),
-    Column("依据条款", CONTENT_WIDTH - 358),
+    Column("行", 22),
+    Column("事项", 84),
+    Column("起算", 62),
+    Column("到期", 62),
+    Column("结果", 104),
+    Column("依据条款", CONTENT_WIDTH - 334),
 )
 _STYLES = {
     DeadlineState.MET: look.CELL_GOOD,

@@ -30,7 +30,10 @@ def draw_divider(flow: Flow, dossier: Dossier, group: range, number: int) -> Non
     flow.page.panels.append(Panel(Box(LEFT, flow.y, 44, 4), fill=look.ACCENT))
     flow.skip(16)
     flow.say(f"证据 · {group_name(number)}", look.BODY_LABEL)
-    flow.say(group_heading(dossier, group.start), look.DIVIDER)
+    order = dossier.exhibits[group.start].order_heading
+    if len(dossier.orders) > 1:
+        flow.say(order, look.LEAD)
+    flow.say(group_heading(dossier, group.start).removeprefix(f"{order} · "), look.DIVIDER)
     flow.skip(4)
     flow.say(f"共 {len(group)} 份", look.LEAD)
     flow.skip(24)

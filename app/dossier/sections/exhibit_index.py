@@ -19,10 +19,10 @@ from app.dossier.typesetting import Line, wrap
 
 _COLUMNS = (
     ("序号", 42.0),
-    ("证据名称", 108.0),
-    ("证据种类", 66.0),
-    ("来源", 98.0),
-    ("证明目的", 131.0),
+    ("证据名称", 92.0),
+    ("证据种类", 68.0),
+    ("来源", 92.0),
+    ("证明目的", 151.0),
     ("页码", 38.0),
 )
 _DETAIL = LEFT + 48.0
@@ -85,13 +85,9 @@ def _row(flow: Flow, exhibit: Exhibit, position: int) -> None:
         _cell(flow, exhibit.source, 3),
         _cell(flow, exhibit.purpose or "—", 4),
     ]
-    details = [
-        line
-        for words in _article_19(exhibit)
-        for line in wrap(words, look.FINE, _DETAIL_WIDTH, flow.fonts, at_most=_LINES)
-    ]
+    details = wrap(_article_19(exhibit), look.FINE, _DETAIL_WIDTH, flow.fonts, at_most=3 * _LINES)
     table = max(len(cell) for cell in cells) * look.CELL.leading
-    height = table + len(details) * look.FINE.leading + 16
+    height = table + len(details) * look.FINE.leading + 14
     flow.need(height)
     anchor, top = exhibit_anchor(position), flow.y + 7
     flow.anchor(row_anchor(Part.INDEX, position))
@@ -117,16 +113,14 @@ def evidence_class(exhibit: Exhibit) -> str:
     return "视听资料" if exhibit.media_type.startswith(("audio/", "video/")) else "电子数据"
 
 
-def _article_19(exhibit: Exhibit) -> list[str]:
+def _article_19(exhibit: Exhibit) -> str:
     """Return what the rules ask of each item beyond the columns: its content, and the original's state and place."""
     state = exhibit.original_state or f"电子数据，原文件 {exhibit.file_name}（{exhibit.bytes:,} 字节）"
     place = f"，存于{exhibit.original_place}" if exhibit.original_place else ""
     said = [f"内容：{exhibit.content}"] if exhibit.content else []
-    said.append(f"取得：{exhibit.captured}")
-    said.append(f"原件：{state}{place}")
-    if exhibit.made_from:
-        said.append(f"制作：{exhibit.made_from}")
-    return said
+    said += [f"取得：{exhibit.captured}", f"原件：{state}{place}"]
+    said += [f"制作：{exhibit.made_from}"] if exhibit.made_from else []
+    return "　".join(said)
 
 
 def _copies(flow: Flow, dossier: Dossier) -> None:

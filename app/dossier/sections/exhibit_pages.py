@@ -33,6 +33,9 @@ READABLE: Final = 6.0
 
 _FULL: Final = 0.6
 """The part of a page that a slice takes at least before a cut between lines is preferred to one through them."""
+_REST: Final = 0.3
+_NARROWER: Final = (0.96, 0.92, 0.88)
+"""A picture is made so much narrower where that saves a page for a rest of less than this part of one."""
 _PHONE_TYPE: Final = 14 / 360
 """The size of a phone's body type as part of the screen's width: 14 of 360 units."""
 _DESKTOP_TYPE: Final = 14.0
@@ -93,6 +96,17 @@ def cut(picture: Picture, first: float, page: float) -> Cutting:
     step = page * (1 - OVERLAP) - 2 * NOTE
     wanted = CUT_WIDTH if picture.width <= PHONE_PIXELS else CONTENT_WIDTH
     width = min(wanted, picture.width * LARGEST_SCALE, MOST_PAGES * step * picture.width / picture.height)
+    made = _cut_at(picture, width, first, page)
+    for part in _NARROWER:
+        if made.slices[-1].end - made.slices[-1].start >= _REST * page:
+            break
+        narrower = _cut_at(picture, part * width, first, page)
+        if len(narrower.slices) < len(made.slices):
+            return narrower
+    return made
+
+
+def _cut_at(picture: Picture, width: float, first: float, page: float) -> Cutting:
     height = width * picture.height / picture.width
     scale = width / picture.width
     slices, start, room, repeated = [], 0.0, first - NOTE, 0.0

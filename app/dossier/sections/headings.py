@@ -8,7 +8,8 @@ from app.dossier.look import BOTTOM, TOP
 from app.dossier.parts import Part
 
 _LEAST = 70.0
-_HEADING = 54.0
+HEADING = 54.0
+"""The height that a part's name and its line of small print take, with the space below."""
 
 
 def draw_heading(flow: Flow, part: Part, note: str = "", *, least: float = _LEAST) -> None:
@@ -18,7 +19,7 @@ def draw_heading(flow: Flow, part: Part, note: str = "", *, least: float = _LEAS
     """
     if flow.y > TOP:
         flow.skip(26)
-        flow.need(min(_HEADING + least, BOTTOM - TOP))
+        flow.need(min(HEADING + least, BOTTOM - TOP))
     flow.anchor(part.value)
     flow.say(part.label.zh, look.HEADING)
     flow.skip(2)

@@ -118,7 +118,8 @@ def _file(flow: Flow, exhibit: Exhibit, position: int, attached: str) -> None:
     flow.say(exhibit.file_name, look.CELL_BOLD, x=LEFT + 60, width=CONTENT_WIDTH - 120, at_most=3)
     flow.need(2 * look.CELL.leading)
     if not exhibit.bytes:
-        flow.say("由提交人陈述，没有原始文件。", look.CELL_MUTED, x=LEFT + 60)
+        words = f"{exhibit.made_from}，指纹见所用的证据。" if exhibit.made_from else "由提交人陈述，没有原始文件。"
+        flow.say(words, look.CELL_MUTED, x=LEFT + 60)
         flow.skip(7)
         flow.rule()
         return

@@ -16,11 +16,11 @@ from app.dossier.sections.timeline_picture import TimelinePicture
 
 RESOLVED = "时间推定"
 _COLUMNS = (
-    Column("行", 26),
-    Column("时间", 108),
-    Column("事件", 190),
-    Column("渠道", 76),
-    Column("证据", CONTENT_WIDTH - 400),
+    Column("行", 22),
+    Column("时间", 100),
+    Column("事件", 208),
+    Column("渠道", 72),
+    Column("证据", CONTENT_WIDTH - 402),
 )
 
 

@@ -13,10 +13,11 @@ from app.domain.times import SHANGHAI
 from app.dossier import look
 from app.dossier.case_parts import Actor, DeadlineRow
 from app.dossier.flow import Flow
-from app.dossier.look import CONTENT_WIDTH, LEFT, RIGHT, Style
+from app.dossier.look import BOTTOM, CONTENT_WIDTH, LEFT, RIGHT, TOP, Style
 from app.dossier.outline import Dossier
 from app.dossier.plan import Box, Panel
 from app.dossier.sections.anchors import exhibit_anchor
+from app.dossier.sections.headings import HEADING
 from app.dossier.typesetting import one_line
 
 _AHEAD = timedelta(days=92)
@@ -29,6 +30,8 @@ _WORDS = _AXIS + 20.0
 _ROW = 20.0
 _SHORTEST, _LONGEST = 11.0, 26.0
 _FRAME = 34.0
+_TALLEST = BOTTOM - TOP - HEADING
+"""The height of a page under the heading of the part: a heading is no page to itself."""
 _COLOURS = {
     Actor.BUYER: look.ACCENT,
     Actor.MERCHANT: look.WAITING,
@@ -57,8 +60,9 @@ class TimelinePicture:
         every = moments([event.at for event in dossier.timeline], [row.due_at for row in near])
         self._count = len(every)
         self._chosen = picked(every, SHOWN)
-        self._gaps = [_gap(moment.waited) if index else 0.0 for index, moment in enumerate(self._chosen)]
-        self.height = _FRAME + sum(self._gaps) + len(self._chosen) * _ROW
+        rows = _FRAME + len(self._chosen) * _ROW
+        self._gaps = _fitted([_gap(one.waited) for one in self._chosen[1:]], _TALLEST - rows)
+        self.height = rows + sum(self._gaps)
 
     def draw(self, flow: Flow) -> None:
         """Draw it at the flow's place, whole on one page: cut over two it would be no picture."""
@@ -79,6 +83,14 @@ class TimelinePicture:
         if len(self._chosen) < self._count:
             flow.skip(2)
             flow.say(f"图中画出 {self._count} 个时点中的 {len(self._chosen)} 个，其余见表。", look.SMALL)
+
+
+def _fitted(gaps: Sequence[float], room: float) -> list[float]:
+    """Return the white space before each moment, the first included; drawn nearer where there is no room for all."""
+    over = max(0.0, sum(gaps) - room)
+    spare = sum(gap - _SHORTEST for gap in gaps)
+    part = min(1.0, over / spare) if spare else 0.0
+    return [0.0, *(gap - part * (gap - _SHORTEST) for gap in gaps)]
 
 
 def _gap(waited: timedelta) -> float:

@@ -32,6 +32,7 @@ class About:
     platform: Identity
     sent: tuple[Sent, ...]
     presets: tuple[Preset, ...]
+    built_in: frozenset[str]
     authorities: tuple[Authority, ...]
 
 
@@ -49,5 +50,6 @@ def load_about(vault: Vault, key: OrderId, resources: Path) -> About:
         platform=complainants.platform_identity(vault, order),
         sent=tuple(Sent(one, dossiers.changed_since(vault, one)) for one in dossiers.list_exports(vault, key)),
         presets=tuple(channel_presets.list_presets(vault, resources=resources)),
+        built_in=channel_presets.built_in(resources=resources),
         authorities=tuple(authorities(resources)),
     )

@@ -202,43 +202,46 @@ class DossierDesk(ChangingDesk):
         self._export(wish, label, words, write)
 
     def export_package(self, wish: Wish, target: Path, label: str, words: str) -> None:
-        """Write the evidence package."""
+        """Write the evidence package and remember it."""
+        from app.casework import packages
 
-        def work(vault: Vault, steps: Steps) -> Made:
-            from app.casework.packages import export_package
-
-            package = export_package(
-                vault,
-                [wish.order],
-                target=target,
-                resources=self._resources,
-                at=wish.at,
-                redact=wish.redact,
-                steps=steps,
-            )
+        def made(package: packages.Package) -> Made:
             return Made(words.format(package.path.name, len(package.files)), package.path)
 
-        self._runner.with_vault(work, self._on_made, label=label)
+        fonts = self._resources / "fonts"
+        self._write(
+            lambda vault, steps: packages.prepare_package(
+                vault, [wish.order], resources=self._resources, at=wish.at, redact=wish.redact, steps=steps
+            ),
+            lambda ready, steps: packages.write_package(ready, target, fonts=fonts, steps=steps),
+            packages.record_package,
+            made,
+            label,
+        )
 
     def export_pack(self, wish: Wish, channel: str, target: Path, label: str, words: str) -> None:
-        """Write a channel pack into a folder."""
+        """Write a channel pack into a folder and remember it."""
+        from app.casework import packs
 
-        def work(vault: Vault, steps: Steps) -> Made:
-            from app.casework.packs import export_pack
+        def made(pack: packs.Pack) -> Made:
+            return Made(words.format(target.name, len(pack.pictures.files)), pack.text_path)
 
-            pack = export_pack(
+        fonts = self._resources / "fonts"
+        self._write(
+            lambda vault, steps: packs.prepare_pack(
                 vault,
                 [wish.order],
                 channel=channel,
-                target=target,
                 resources=self._resources,
                 at=wish.at,
                 redact=wish.redact,
                 steps=steps,
-            )
-            return Made(words.format(target.name, len(pack.pictures.files)), pack.text_path)
-
-        self._runner.with_vault(work, self._on_made, label=label)
+            ),
+            lambda ready, steps: packs.write_pack(ready, target, fonts=fonts, steps=steps),
+            packs.record_pack,
+            made,
+            label,
+        )
 
     def print(self, wish: Wish, printer: QPrinter, label: str, words: str) -> None:
         """Print the dossier as it is now."""
@@ -302,15 +305,47 @@ class DossierDesk(ChangingDesk):
         words: Callable[[int, int], str],
         write: Callable[[Composed, Steps], tuple[ExportedFile, ...]],
     ) -> None:
-        def composed(found: Composed) -> None:
+        def record(vault: Vault, found: Composed, files: tuple[ExportedFile, ...]) -> object:
+            return dossiers.record_export(vault, [wish.order], found.dossier, files)
+
+        def made(files: tuple[ExportedFile, ...]) -> Made:
+            told = words(len(files), sum(file.pages for file in files))
+            return Made(told.format(files[0].path.name), files[0].path)
+
+        self._write(
+            lambda vault, steps: compose_for_preview(vault, wish, resources=self._resources, steps=steps),
+            write,
+            record,
+            made,
+            label,
+        )
+
+    def _write(
+        self,
+        prepare: Callable[[Vault, Steps], Any],
+        write: Callable[[Any, Steps], Any],
+        record: Callable[[Vault, Any, Any], object],
+        made: Callable[[Any], Made],
+        label: str,
+    ) -> None:
+        """Take from the vault what goes out, write it beside the vault's thread, and remember it when it is whole."""
+
+        def prepared(ready: Any) -> None:
             self._runner.aside(
-                lambda steps: write(found, steps),
-                lambda files: self._record(wish.order, found, files, words),
+                lambda steps: write(ready, steps),
+                lambda written: written_whole(ready, written),
                 failed=self._on_failed,
                 label=label,
             )
 
-        self._compose(wish, composed)
+        def written_whole(ready: Any, written: Any) -> None:
+            def work(vault: Vault, _steps: Steps) -> None:
+                if not vault.is_read_only:
+                    record(vault, ready, written)
+
+            self._runner.with_vault(work, lambda _none: self._on_made(made(written)))
+
+        self._runner.with_vault(prepare, prepared, failed=self._on_failed)
 
     def _compose(self, wish: Wish, then: Callable[[Composed], None]) -> None:
         self._runner.with_vault(
@@ -324,16 +359,6 @@ class DossierDesk(ChangingDesk):
             self.refused.emit(error)
         else:
             self._runner.failed.emit(error)
-
-    def _record(
-        self, order: OrderId, found: Composed, files: tuple[ExportedFile, ...], words: Callable[[int, int], str]
-    ) -> None:
-        def work(vault: Vault, _steps: Steps) -> None:
-            if not vault.is_read_only:
-                dossiers.record_export(vault, [order], found.dossier, files)
-
-        told = words(len(files), sum(file.pages for file in files)).format(files[0].path.name)
-        self._runner.with_vault(work, lambda _none: self._on_made(Made(told, files[0].path)))
 
     def _on_made(self, made: Made) -> None:
         self.made.emit(made)

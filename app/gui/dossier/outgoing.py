@@ -212,6 +212,11 @@ class OutgoingPanel(QWidget):
         """Say beneath the size limit what is wrong with it."""
         self.size_limit.set_problem(problem)
 
+    def show_size(self, words: str) -> None:
+        """Say beneath the size limit what the export will come to; empty text clears it."""
+        self.size_note.setText(words)
+        self.size_note.setVisible(bool(words))
+
     def _recipients(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -288,10 +293,13 @@ class OutgoingPanel(QWidget):
         for box in (self.redact, self.attach):
             box.setAccessibleDescription(box.toolTip())
             box.toggled.connect(lambda _on: self.wish_changed.emit())
+        self.size_note = QLabel(wordWrap=True)
+        self.size_note.setObjectName("meta")
+        self.size_note.hide()
         self.size_limit.edited.connect(lambda _name, _text: self.wish_changed.emit())
         column = QVBoxLayout()
         column.setSpacing(0)
-        for part in (self.redact, self.attach, self.size_limit):
+        for part in (self.redact, self.attach, self.size_limit, self.size_note):
             column.addWidget(part)
         return column
 

@@ -8,21 +8,25 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
+from app.casework.dossier_changes import changes_since
 from app.casework.dossier_preview import Composed, Preview, Wish
 from app.casework.dossiers import megabytes
 from app.casework.steps import Steps
 from app.domain.errors import InvalidField
 from app.domain.evidence import EvidenceId
+from app.domain.exports import Export
 from app.domain.gaps import Gap
 from app.domain.orders import Order, OrderId
 from app.domain.times import Clock
 from app.gui import errors
 from app.gui.desk import Desk, OrderView
 from app.gui.dossier.about import About
+from app.gui.dossier.channels import ChannelsDesk
 from app.gui.dossier.desk import DossierDesk
 from app.gui.dossier.drawing import PageDrawer
 from app.gui.dossier.exporting import Exporting
 from app.gui.dossier.sheets import Sheet
+from app.gui.dossier.sizing import Sizing
 from app.gui.dossier.tab import DossierTab
 from app.gui.tasks import TaskRunner
 from app.gui.window.taskbar import TaskBar
@@ -58,6 +62,8 @@ class DossierRoom(QObject):
         self._clock = clock
         self._settings = settings
         self.desk = DossierDesk(runner, desk.history, vault_folder, resources)
+        self._channels = ChannelsDesk(runner, clock, resources)
+        self._sizing = Sizing(runner, vault_folder, resources)
         self._drawer = PageDrawer(runner)
         self.preview: Preview | None = None
         self._order: Order | None = None
@@ -65,6 +71,7 @@ class DossierRoom(QObject):
         self._at: datetime | None = None
         self._texts_of: tuple[OrderId, str] | None = None
         self._is_stale = True
+        self._max_bytes: int | None = None
         self._exporting = Exporting(tab, taskbar, self.desk, clock, settings, lambda: self._wish(is_final=True))
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.refresh)
@@ -94,6 +101,8 @@ class DossierRoom(QObject):
         if wish is None:
             return
         self._is_stale = False
+        self._sizing.stop()
+        self._max_bytes = wish.max_bytes
         self._tab.start_waiting()
         self.desk.preview(wish)
         self.desk.load_about(wish.order)
@@ -106,6 +115,7 @@ class DossierRoom(QObject):
     def close(self) -> None:
         """End the preview and remove its file; called before the runner closes."""
         self._rest.stop()
+        self._sizing.stop()
         self.desk.stop()
         self._drawer.set_preview(None)
         if self.preview is not None:
@@ -145,6 +155,7 @@ class DossierRoom(QObject):
         self._drawer.small_drawn.connect(tab.thumbnails.put)
         self._drawer.failed.connect(lambda error: tab.show_problem(errors.sentence(error)))
         tab.sent.told.connect(self._taskbar.tell)
+        tab.sent.changes_wanted.connect(self._load_changes)
 
     def _connect_changes(self) -> None:
         side = self._tab.side
@@ -158,18 +169,25 @@ class DossierRoom(QObject):
         side.people.identity_typed.connect(self._save_identity)
         side.packs.words_wanted.connect(self._load_words)
         side.packs.told.connect(self._taskbar.tell)
+        side.packs.limit_typed.connect(self._channels.edit)
+        side.packs.new_asked.connect(self._channels.add)
+        side.packs.drop_asked.connect(self._channels.drop)
+        self._channels.refused.connect(self._on_refused_limit)
+        self._channels.changed.connect(self._on_channels)
 
     def _connect_desk(self) -> None:
         desk, tab = self.desk, self._tab
         desk.composed.connect(self._on_composed)
         desk.preview_made.connect(self._on_preview)
         desk.preview_failed.connect(lambda error: tab.show_problem(errors.sentence(error)))
+        self._sizing.counted.connect(self._on_counted)
+        self._sizing.refused.connect(lambda error: tab.outgoing.show_size(errors.sentence(error)))
         desk.progressed.connect(tab.show_progress)
         desk.about_loaded.connect(self._on_about)
         desk.gaps_found.connect(self._on_gaps)
         desk.words_loaded.connect(tab.side.packs.show_words)
         desk.field_refused.connect(self._on_refused_field)
-        desk.recorded.connect(lambda: self.desk.load_about(self._order.id) if self._order else None)
+        desk.recorded.connect(self._load_about)
         desk.refused.connect(self._on_refused)
         desk.done.connect(self._window_desk.done)
         desk.changed.connect(self._on_changed)
@@ -184,6 +202,8 @@ class DossierRoom(QObject):
             self.desk.stop()
             self._at = None
             self._about = None
+            self._sizing.stop()
+            self._tab.outgoing.show_size("")
             self._drop_preview()
             self._tab.clear()
             self._tab.side.exhibits.show_rows([])
@@ -201,6 +221,7 @@ class DossierRoom(QObject):
 
     def _on_stop(self) -> None:
         self._is_stale = True
+        self._sizing.stop()
         self.desk.stop()
 
     def _on_composed(self, found: Composed) -> None:
@@ -208,10 +229,28 @@ class DossierRoom(QObject):
             return
         self._tab.side.exhibits.show_rows(found.rows)
         texts_of = (self._order.id, found.recipient)
-        self._tab.side.texts.show_texts(found.texts, found.edited, is_new=texts_of != self._texts_of)
+        # The platform's dossier has no sheet for what is reported to the authority.
+        has_lead = found.recipient != "platform"
+        is_new = texts_of != self._texts_of
+        self._tab.side.texts.show_texts(found.texts, found.edited, is_new=is_new, has_lead=has_lead)
         self._texts_of = texts_of
+        if self._max_bytes is not None:
+            self._tab.outgoing.show_size(self.tr("正在计算分成几份…"))
+            self._sizing.count(found, self._max_bytes)
+
+    def _on_counted(self, files: int, whole: int, limit: int) -> None:
+        size, most = _megabytes(whole), f"{limit / 1_000_000:g} MB"
+        if files == 1:
+            self._tab.outgoing.show_size(self.tr("一份就够，共 {}").format(size))
+        else:
+            words = self.tr("共 {}，将分成 {} 份，每份不超过 {}，页码连续")
+            self._tab.outgoing.show_size(words.format(size, files, most))
 
     def _on_preview(self, preview: Preview) -> None:
+        if self._max_bytes is None:
+            has_more = self._tab.outgoing.options.attach_originals
+            words = self.tr("PDF 共 {}，另加原件") if has_more else self.tr("PDF 共 {}")
+            self._tab.outgoing.show_size(words.format(_megabytes(preview.byte_count)))
         self._drop_preview()
         self.preview = preview
         self._drawer.set_preview(preview)
@@ -238,10 +277,16 @@ class DossierRoom(QObject):
             person, about.merchant, about.platform, has_merchant=about.order.facts.merchant is not None
         )
         tab.outgoing.show_person_missing(not (person.name and person.phone and person.address))
-        tab.side.packs.show_presets(about.presets)
+        tab.side.packs.show_presets(about.presets, about.built_in)
         tab.side.sealing.show_authorities(about.authorities)
         names = {name: radio.text() for name, radio in tab.outgoing.radios.items()}
         tab.sent.show_sent(about.sent, names | {one.name: say(one.title) for one in about.presets})
+
+    def _load_changes(self, made: Export) -> None:
+        self._runner.with_vault(
+            lambda vault, _steps: changes_since(vault, made),
+            lambda changes: self._tab.sent.show_changes(made.id, changes),
+        )
 
     def _on_gaps(self, wish: Wish, gaps: list[Gap]) -> None:
         is_present = self._order is not None and self._order.id == wish.order
@@ -281,6 +326,21 @@ class DossierRoom(QObject):
         else:
             side.people.set_problem(group, name, words)
 
+    def _on_refused_limit(self, name: str, error: BaseException | None) -> None:
+        words = errors.beneath_field(error) if error is not None else ""
+        if name:
+            self._tab.side.packs.form.set_problem(name, words)
+        elif words:
+            self._taskbar.tell(words)
+
+    def _on_channels(self, name: str) -> None:
+        self._tab.side.packs.await_channel(name)
+        self._load_about()
+
+    def _load_about(self) -> None:
+        if self._order is not None:
+            self.desk.load_about(self._order.id)
+
     def _on_refused(self, error: BaseException) -> None:
         self._taskbar.tell(errors.sentence(error))
         self._exporting.refuse(errors.sentence(error))
@@ -291,3 +351,8 @@ class DossierRoom(QObject):
         wish = self._wish()
         if wish is not None:
             self.desk.load_words(wish, channel)
+
+
+def _megabytes(count: int) -> str:
+    """Return a size in the megabytes (10^6 bytes) in which limits are typed."""
+    return f"{count / 1_000_000:.1f} MB"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.exports import ExportKind
+from app.casework.dossier_changes import Changes
+from app.domain.exports import Export, ExportKind
 from app.domain.times import Clock, shown
 from app.gui import theme
 from app.gui.dossier.about import Sent
@@ -19,9 +20,10 @@ _SHOWN: Final = 8
 
 
 class SentList(QWidget):
-    """The newest exports of an order; `told` says that a hash was copied."""
+    """The newest exports of an order; `told` says that a hash was copied, `changes_wanted` asks what changed since."""
 
     told = Signal(str)
+    changes_wanted = Signal(object)
 
     def __init__(self, clock: Clock | None = None) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class SentList(QWidget):
         self._rows.setSpacing(2 * theme.UNIT)
         layout.addLayout(self._rows)
         self._shown: tuple[Sent, ...] | None = None
+        self._changes: dict[int, QLabel] = {}
         self.hide()
 
     def show_sent(self, sent: Sequence[Sent], names: Mapping[str, str]) -> None:
@@ -44,6 +47,7 @@ class SentList(QWidget):
         if self._shown == tuple(sent):
             return
         self._shown = tuple(sent)
+        self._changes.clear()
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -73,9 +77,49 @@ class SentList(QWidget):
         meta.setObjectName("meta")
         meta.setToolTip(shown(when))
         column.addWidget(meta)
+        if one.changes:
+            column.addLayout(self._changes_part(made))
         for file in made.files[:1]:
             column.addLayout(self._hash_line(file.name, file.sha256, len(made.files)))
         return row
+
+    def show_changes(self, export: int, changes: Changes) -> None:
+        """Tell below an export what changed since, newest first."""
+        label = self._changes.get(export)
+        if label is None:
+            return
+        lines = [f"{shown(one.at)[5:16]} {say(one.about)}：{say(one.done)}" for one in changes.told]
+        if changes.others:
+            lines.append(self.tr("另有 {} 处变化（状态、账单、聊天等）").format(changes.others))
+        label.setText("\n".join(lines))
+        label.show()
+
+    def _changes_part(self, made: Export) -> QVBoxLayout:
+        told = QLabel(wordWrap=True)
+        told.setObjectName("meta")
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.hide()
+        self._changes[made.id] = told
+        button = QPushButton(self.tr("看变化"))
+        button.setProperty("flat", True)
+        button.setStyleSheet("padding: 0 4px; min-height: 24px;")
+        button.setAccessibleName(self.tr("看 {} 之后的变化").format(shown(made.exported_at or made.stated_at)))
+
+        def ask() -> None:
+            if told.isVisible():
+                told.hide()
+            else:
+                self.changes_wanted.emit(made)
+
+        button.clicked.connect(ask)
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(told)
+        return column
 
     def _hash_line(self, name: str, sha256: str, count: int) -> QHBoxLayout:
         short = f"{sha256[:12]}…"

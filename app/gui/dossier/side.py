@@ -64,12 +64,14 @@ class SidePanel(QWidget):
         """Save what is typed and not saved yet."""
         self.texts.flush()
         self.people.flush()
+        self.packs.flush()
 
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse changes; what only goes out stays."""
         self.exhibits.exhibits.is_editable = editable
         self.texts.setEnabled(editable)
         self.people.setEnabled(editable)
+        self.packs.set_editable(editable)
 
     def _add(self, name: str, label: str, page: QWidget) -> None:
         button = QPushButton(label)

@@ -1,4 +1,4 @@
-"""The two texts of a dossier that the user may write anew: what is asked for, and what happened."""
+"""The texts of a dossier that the user may write anew: what is asked for, what happened, what is reported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.gui import theme
 from app.gui.fields import ProseField
 
-PARTS: Final = ("request", "statement")
+PARTS: Final = ("request", "statement", "lead")
+_HEIGHTS: Final = {"request": 96, "statement": 300, "lead": 120}
 
 
 class TextsPanel(QWidget):
@@ -22,8 +23,16 @@ class TextsPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        labels = {"request": self.tr("请求"), "statement": self.tr("事实经过")}
-        hints = {"request": self.tr("要对方做什么"), "statement": self.tr("一行一段，按时间写")}
+        labels = {
+            "request": self.tr("请求"),
+            "statement": self.tr("事实经过"),
+            "lead": self.tr("举报线索（另成一张，不写就没有）"),
+        }
+        hints = {
+            "request": self.tr("要对方做什么"),
+            "statement": self.tr("一行一段，按时间写"),
+            "lead": self.tr("商家涉嫌违法的行为；举报与投诉分开处理"),
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.UNIT)
@@ -34,7 +43,7 @@ class TextsPanel(QWidget):
         self.resets: dict[str, QPushButton] = {}
         for part in PARTS:
             field = ProseField(part, labels[part], hint=hints[part])
-            field.entry.setFixedHeight(96 if part == "request" else 300)
+            field.entry.setFixedHeight(_HEIGHTS[part])
             field.edited.connect(self.written)
             self.fields[part] = field
             reset = QPushButton(self.tr("恢复自动生成"))
@@ -50,14 +59,17 @@ class TextsPanel(QWidget):
             layout.addLayout(row)
         layout.addStretch()
 
-    def show_texts(self, texts: Mapping[str, str], edited: frozenset[str], *, is_new: bool = False) -> None:
+    def show_texts(
+        self, texts: Mapping[str, str], edited: frozenset[str], *, is_new: bool = False, has_lead: bool = True
+    ) -> None:
         """Show the texts; what is being typed is left alone unless they are those of another dossier."""
+        self.fields["lead"].setVisible(has_lead)
         for part, field in self.fields.items():
             if is_new or not field.is_busy:
                 field.set_text(texts.get(part, ""))
             if is_new:
                 field.set_problem("")
-            self.resets[part].setVisible(part in edited)
+            self.resets[part].setVisible(part in edited and (part != "lead" or has_lead))
 
     def set_problem(self, part: str, problem: str) -> None:
         """Say beneath a text what is wrong with it."""

@@ -13,9 +13,11 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
-from app.casework import complainants
+from app.casework import complainants, evidence
 from app.domain.exports import ExportKind
+from app.domain.orders import OrderId
 from app.gui.dossier.sheets import Images
+from tests.dossier.samples import noisy_screen
 from tests.gui.dossier.studying import Studying
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -213,6 +215,31 @@ def test_a_wrong_size_is_said_beneath_its_field(studying: Studying) -> None:
     assert field.entry.accessibleDescription() == ""
 
 
+@pytest.mark.parametrize("limit", ["2.5", "50"])
+def test_the_parts_are_told_before_the_export(
+    studying: Studying, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens = [tmp_path / f"screen{number}.png" for number in range(3)]
+    for number, path in enumerate(screens):
+        path.write_bytes(noisy_screen(number, alpha=False))
+    studying.runner.with_vault(lambda vault, _steps: evidence.add_evidence(vault, OrderId(1), screens))
+    studying.change(studying.desk.refresh)
+    out = studying.tab.outgoing
+    assert "MB" in out.size_note.text()
+    out.size_limit.entry.setFocus()
+    QTest.keyClicks(out.size_limit.entry, limit)
+    studying.change(out.size_limit.flush)
+    studying.wait(lambda: "份" in out.size_note.text() and "…" not in out.size_note.text())
+    answer_save(monkeypatch, tmp_path / "sent.pdf")
+    with studying.qtbot.waitSignal(studying.room.desk.recorded, timeout=15_000):
+        studying.click(studying.tab.export)
+    studying.idle()
+    made = len(studying.exports()[0].files)
+    assert made == len(list(tmp_path.glob("sent*.pdf")))
+    assert f"将分成 {made} 份" in out.size_note.text() if made > 1 else "一份就够" in out.size_note.text()
+    assert (made > 1) == (limit == "2.5")
+
+
 def test_the_pdf_is_exported_as_wished_and_remembered(
     studying: Studying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +264,11 @@ def test_the_pdf_is_exported_as_wished_and_remembered(
     item = studying.evidence()[0].id
     studying.change(lambda: studying.room.desk.describe(item, "改过"))
     studying.wait(lambda: any("之后有 1 处变化" in words for words in texts_of(tab.sent)))
+    ask = next(button for button in tab.sent.findChildren(QPushButton) if "变化" in button.text())
+    ask.click()
+    studying.wait(lambda: any("修改说明" in words for words in texts_of(tab.sent)))
+    ask.click()
+    assert not any("修改说明" in words for words in texts_of(tab.sent))
 
 
 def texts_of(widget: QWidget) -> list[str]:
