@@ -11,7 +11,7 @@ from app.casework.steps import QUIET, Steps
 from app.domain.errors import UnreadableFile
 from app.domain.evidence import Evidence
 from app.domain.orders import OrderId
-from app.intake.near_duplicates import near, perceptual_hash
+from app.intake.near_duplicates import is_hash, near, perceptual_hash
 from app.vault import evidence, orders, readings, settings
 from app.vault.vault import Vault
 
@@ -41,7 +41,7 @@ class Alike:
 
 def to_hash(vault: Vault, order: OrderId | None = None) -> list[ToHash]:
     """Return the pictures on living evidence, of an order or all, that have no hash yet."""
-    known = readings.hashes(vault)
+    known = _known(vault)
     waiting = {item.original.sha256: item for item in _pictures(vault, order) if item.original.sha256 not in known}
     return [
         ToHash(sha256, vault.originals.path(sha256), item.original.media_type, item.name)
@@ -87,7 +87,7 @@ def near_duplicates(vault: Vault, order: OrderId | None = None, *, steps: Steps 
     items: dict[str, Evidence] = {}
     for item in _pictures(vault, order):
         items.setdefault(item.original.sha256, item)
-    known = readings.hashes(vault)
+    known = _known(vault)
     hashes = {sha256: known[sha256] for sha256 in items if known.get(sha256, UNREADABLE) != UNREADABLE}
     dismissed = settings.with_prefix(vault, DISMISSED)
     return [
@@ -115,6 +115,11 @@ def dismiss(vault: Vault, pair: Alike) -> None:
         ReadOnlyVault, VaultError: it cannot be kept.
     """
     settings.save(vault, _pair(pair.left.original.sha256, pair.right.original.sha256), True)
+
+
+def _known(vault: Vault) -> dict[str, str]:
+    """Return the hashes that can be compared; those that an earlier version kept are worked out again."""
+    return {sha256: text for sha256, text in readings.hashes(vault).items() if text == UNREADABLE or is_hash(text)}
 
 
 def _pictures(vault: Vault, order: OrderId | None) -> list[Evidence]:

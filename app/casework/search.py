@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.casework.readings import load_reading
 from app.domain.cancellation import CancelEvent
+from app.domain.evidence import EvidenceId
+from app.domain.letters import LetterName
+from app.domain.marks import Region
 from app.domain.orders import OrderId
 from app.domain.search_terms import hits, snippet
 from app.domain.text import Labelled
 from app.domain.times import from_stored
-from app.vault import search
+from app.domain.visible_text import redact_reading
+from app.domain.words import Text
+from app.vault import evidence, marks, search
 from app.vault.vault import Vault
 
 LIMIT = 100
@@ -31,12 +37,12 @@ class HitKind(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found; `marks` says where the words stand in the snippet, as (start, end)."""
+    """One thing found; `title` may be empty, `marks` says where the words stand in the snippet, as (start, end)."""
 
     kind: HitKind
     id: int
     order: OrderId | None
-    title: str
+    title: Text
     snippet: str
     marks: tuple[tuple[int, int], ...]
     at: datetime | None
@@ -47,15 +53,42 @@ def find(vault: Vault, query: str, *, limit: int = LIMIT) -> list[Hit]:
     return [_hit(found, query) for found in search.find(vault, query, limit=limit)]
 
 
+def regions(vault: Vault, item: EvidenceId, query: str) -> tuple[Region, ...]:
+    """Return where words of a query were read on a picture, in its pixels; nothing that is hidden there.
+
+    Raises:
+        NotFound: there is no such evidence.
+    """
+    found = evidence.get(vault, item)
+    reading = load_reading(vault, found.original.sha256)
+    if reading is None:
+        return ()
+    markup = marks.of_evidence(vault, item)
+    crop = markup.crop
+    x, y = (crop.x, crop.y) if crop is not None else (0, 0)
+    return tuple(
+        Region(line.region.x + x, line.region.y + y, line.region.width, line.region.height)
+        for line in redact_reading(reading, markup.marks).lines
+        if hits(line.text, query)
+    )
+
+
 def _hit(found: search.Found, query: str) -> Hit:
     line = snippet(found.text, query)
-    title = CancelEvent(found.title).label.zh if found.kind == "event" else found.title
     return Hit(
         kind=HitKind(found.kind),
         id=found.id,
         order=OrderId(found.order) if found.order is not None else None,
-        title=title,
+        title=_title(found),
         snippet=line,
         marks=tuple(hits(line, query)),
         at=from_stored(found.at) if found.at else None,
     )
+
+
+def _title(found: search.Found) -> Text:
+    if found.kind == HitKind.EVENT.value:
+        return CancelEvent(found.title).label
+    if found.kind == HitKind.LETTER.value and found.title in set(LetterName):
+        return LetterName(found.title).label
+    return Text(found.title, found.title)

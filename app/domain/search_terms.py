@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 QUERY_LIMIT: Final = 300
@@ -70,7 +69,7 @@ def hits(text: str, query: str) -> list[tuple[int, int]]:
         asked = [_cut(word) for word in words]
         for wanted in asked:
             found.extend(_places(cut, wanted))
-        wholes = [_whole(word) for word in words] + ([["".join(words)]] if len(words) > 1 else [])
+        wholes = [_whole(word) for word in words] + ([["".join(words).casefold()]] if len(words) > 1 else [])
         for wanted in wholes:
             found.extend(_places(cut, wanted))
             found.extend((start, end) for number, start, end in grouped if _begins(number, wanted))
@@ -95,10 +94,25 @@ def _first_hit(line: str, query: str) -> tuple[int, int]:
 
 
 def _words(query: str) -> Iterator[list[str]]:
-    """Yield the words of a query; numbers side by side come together, for they may be one number in groups."""
-    for is_number, together in groupby(query[:QUERY_LIMIT].split(), key=_is_number):
-        words = list(together)
-        yield from [words] if is_number else [[word] for word in words]
+    """Yield the words of a query; numbers side by side, and what they go on from, come together as one in groups."""
+    group: list[str] = []
+    for word in query[:QUERY_LIMIT].split():
+        if group and _is_number(word):
+            group.append(word)
+            continue
+        if group:
+            yield group
+        group = [word]
+        if not _may_go_on(word):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether a number in groups may begin with it, such as `6222` or the `KM2026` of an order's number."""
+    return word.isascii() and word.isalnum() and word[-1].isdigit()
 
 
 def _is_number(word: str) -> bool:

@@ -59,6 +59,9 @@ class Field(QWidget):
 
     def set_problem(self, problem: str) -> None:
         """Say beneath the field what is wrong; empty text clears it."""
+        if problem == self._problem.text():
+            # To dress an entry anew takes its time, and most fields never have a problem.
+            return
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.entry.setAccessibleDescription(problem)

@@ -605,6 +605,33 @@
     </message>
 </context>
 <context>
+    <name>ComparisonStrip</name>
+    <message>
+        <source>对比</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>{} 和 {} · {} 处不同 · {}</source>
+        <translation>{} and {} · {} differences · {}</translation>
+    </message>
+    <message>
+        <source>证据{}</source>
+        <translation>Exhibit {}</translation>
+    </message>
+    <message>
+        <source>一段文字</source>
+        <translation>a text</translation>
+    </message>
+</context>
+<context>
     <name>ConductHint</name>
     <message>
         <source>小心，{}：{}</source>
@@ -822,6 +849,26 @@
 <context>
     <name>DossierRoom</name>
     <message>
+        <source>正在计算分成几份…</source>
+        <translation>Counting the files…</translation>
+    </message>
+    <message>
+        <source>一份就够，共 {}</source>
+        <translation>One file will do: {}</translation>
+    </message>
+    <message>
+        <source>共 {}，将分成 {} 份，每份不超过 {}，页码连续</source>
+        <translation>{} in all: will be {} files of at most {}, numbered through</translation>
+    </message>
+    <message>
+        <source>PDF 共 {}，另加原件</source>
+        <translation>PDF of {}, and the originals</translation>
+    </message>
+    <message>
+        <source>PDF 共 {}</source>
+        <translation>PDF of {}</translation>
+    </message>
+    <message>
         <source>已调整证据顺序</source>
         <translation>Exhibits reordered</translation>
     </message>
@@ -949,6 +996,10 @@
     <message>
         <source>{} 份证据也用于另一笔订单了</source>
         <translation>{} exhibits now serve another order too</translation>
+    </message>
+    <message>
+        <source>已删除对比</source>
+        <translation>Comparison deleted</translation>
     </message>
     <message>
         <source>正在拼接</source>
@@ -1215,6 +1266,14 @@ Not one byte of them will change.</translation>
     <message>
         <source>保管记录</source>
         <translation>Chain of custody</translation>
+    </message>
+    <message>
+        <source>来源：{}</source>
+        <translation>Source: {}</translation>
+    </message>
+    <message>
+        <source>未注明</source>
+        <translation>not stated</translation>
     </message>
     <message>
         <source>{} · 与其他时间矛盾</source>
@@ -1649,6 +1708,73 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>证据种类：{}</source>
         <translation>Kind of evidence: {}</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsForm</name>
+    <message>
+        <source>不限</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>每次最多几张图</source>
+        <translation>Pictures at a time</translation>
+    </message>
+    <message>
+        <source>每张最大（MB）</source>
+        <translation>Largest picture (MB)</translation>
+    </message>
+    <message>
+        <source>图片格式</source>
+        <translation>Picture formats</translation>
+    </message>
+    <message>
+        <source>文字最多几个字</source>
+        <translation>Characters of text</translation>
+    </message>
+    <message>
+        <source>标题最多几个字</source>
+        <translation>Characters of the title</translation>
+    </message>
+    <message>
+        <source>没有标题</source>
+        <translation>no title</translation>
+    </message>
+    <message>
+        <source>第一次单独发几张图</source>
+        <translation>Pictures of a first message of its own</translation>
+    </message>
+    <message>
+        <source>最多发几次</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>在哪里看到的</source>
+        <translation>Where it says so</translation>
+    </message>
+    <message>
+        <source>网址或页面名</source>
+        <translation>address or name of the page</translation>
+    </message>
+    <message>
+        <source>我核对过这些限制</source>
+        <translation>I checked these limits</translation>
+    </message>
+    <message>
+        <source>边写边保存，只改你自己的凭据库。</source>
+        <translation>Saved as you type, in your own vault only.</translation>
+    </message>
+    <message>
+        <source>恢复程序自带的限制</source>
+        <translation>Back to the program&apos;s own limits</translation>
+    </message>
+    <message>
+        <source>删除这个渠道</source>
+        <translation>Delete this channel</translation>
     </message>
 </context>
 <context>
@@ -2219,6 +2345,22 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <translation>Export to folder…</translation>
     </message>
     <message>
+        <source>改限制</source>
+        <translation>Edit limits</translation>
+    </message>
+    <message>
+        <source>这个渠道实际收几张图、多少字，你知道得更准就改在这里</source>
+        <translation>If you know better what this channel takes, change it here</translation>
+    </message>
+    <message>
+        <source>新渠道</source>
+        <translation>New channel</translation>
+    </message>
+    <message>
+        <source>按当前渠道的限制另建一个</source>
+        <translation>Add a channel with the limits of this one</translation>
+    </message>
+    <message>
         <source>标题：{}</source>
         <translation>Title: {}</translation>
     </message>
@@ -2239,6 +2381,10 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <translation>Blanks still to fill: {}</translation>
     </message>
     <message>
+        <source>‹ 完成</source>
+        <translation>‹ Done</translation>
+    </message>
+    <message>
         <source>已复制文字，共 {} 字</source>
         <translation>Text copied, {} characters</translation>
     </message>
@@ -2253,6 +2399,14 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>△ 限制未核对，{}</source>
         <translation>△ Limits not checked, {}</translation>
+    </message>
+    <message>
+        <source>✓ 你核对过的限制，{}</source>
+        <translation>✓ Limits that you checked, {}</translation>
+    </message>
+    <message>
+        <source>△ 你填的限制，未核对，{}</source>
+        <translation>△ Your limits, not checked, {}</translation>
     </message>
     <message>
         <source>每次 {} 张图</source>
@@ -2875,8 +3029,16 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <translation>Reading the text in the screenshot…</translation>
     </message>
     <message>
+        <source>没有安装文字识别，请照着截图填写。</source>
+        <translation>Text recognition is not installed: please type in what the screenshot says.</translation>
+    </message>
+    <message>
         <source>截图里读到这些，请核对后采用：</source>
         <translation>Read from the screenshot; check before accepting:</translation>
+    </message>
+    <message>
+        <source>截图里的这一处</source>
+        <translation>This place of the screenshot</translation>
     </message>
     <message>
         <source>{}：{}</source>
@@ -3103,6 +3265,21 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     </message>
 </context>
 <context>
+    <name>RestReader</name>
+    <message>
+        <source>已识别 {} 张截图的文字</source>
+        <translation>Read the text of {} screenshots</translation>
+    </message>
+    <message>
+        <source>，{} 张读不出来</source>
+        <translation>; {} cannot be read</translation>
+    </message>
+    <message>
+        <source>正在识别截图的文字 {}/{}</source>
+        <translation>Reading the text of screenshots {}/{}</translation>
+    </message>
+</context>
+<context>
     <name>RoleQuestion</name>
     <message>
         <source>记住谁是谁</source>
@@ -3111,6 +3288,10 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>“{}”里谁是谁？</source>
         <translation>Who is who in “{}”?</translation>
+    </message>
+    <message>
+        <source>聊天以“{}”命名，另一位应该就是您。核对后请记住。</source>
+        <translation>The chat is named after “{}”, so the other one is probably you. Please check, then remember.</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3411,10 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <source>没有找到“{}”。换个词，或少写几个字试试。</source>
         <translation>Nothing found for “{}”. Try another word, or type less of it.</translation>
     </message>
+    <message>
+        <source>还有 {} 张截图没识别文字，搜不到图里的字：现在识别</source>
+        <translation>{} screenshots are not read yet, so their words are not found: read now</translation>
+    </message>
 </context>
 <context>
     <name>SentList</name>
@@ -3252,6 +3437,18 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>之后没有变化</source>
         <translation>No changes since</translation>
+    </message>
+    <message>
+        <source>另有 {} 处变化（状态、账单、聊天等）</source>
+        <translation>{} more changes (statuses, statements, chats…)</translation>
+    </message>
+    <message>
+        <source>看变化</source>
+        <translation>Show changes</translation>
+    </message>
+    <message>
+        <source>看 {} 之后的变化</source>
+        <translation>Show the changes since {}</translation>
     </message>
     <message>
         <source>{}（共 {} 个文件）</source>
@@ -3499,12 +3696,20 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <translation>Statement of facts</translation>
     </message>
     <message>
+        <source>举报线索（另成一张，不写就没有）</source>
+        <translation>Lead (a sheet of its own; none if empty)</translation>
+    </message>
+    <message>
         <source>要对方做什么</source>
         <translation>What the other side should do</translation>
     </message>
     <message>
         <source>一行一段，按时间写</source>
         <translation>One paragraph per line, earliest first</translation>
+    </message>
+    <message>
+        <source>商家涉嫌违法的行为；举报与投诉分开处理</source>
+        <translation>What the merchant may have done against the law; handled apart from the complaint</translation>
     </message>
     <message>
         <source>由案件自动写成。改了以后以你写的为准，对每个接收方分别保存。</source>
@@ -4193,8 +4398,20 @@ MIT licence; Qt is used under LGPL-3; the fonts are Noto, OFL 1.1.</translation>
         <translation>Marked</translation>
     </message>
     <message>
+        <source>由其他证据制作</source>
+        <translation>Made from other evidence</translation>
+    </message>
+    <message>
+        <source>导出遮盖副本</source>
+        <translation>Redacted copy exported</translation>
+    </message>
+    <message>
         <source>调整顺序</source>
         <translation>Rearrange</translation>
+    </message>
+    <message>
+        <source>用于另一笔订单</source>
+        <translation>Used for another order</translation>
     </message>
     <message>
         <source>撤销</source>

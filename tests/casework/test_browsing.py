@@ -10,15 +10,18 @@ import pytest
 from app.casework import chats, orders, payments
 from app.casework.browsing import (
     PaymentFilter,
-    count_payments,
+    Place,
     order_fields,
     payment_file,
+    payment_outline,
     payment_page,
     place_at,
     search_chat,
 )
 from app.casework.importing.run import import_files
-from app.domain.payment_links import LinkRole, Payment
+from app.casework.steps import Steps
+from app.domain.errors import Cancelled
+from app.domain.payment_links import LinkRole
 from app.domain.payments import PaymentId
 from app.vault.vault import Vault
 from tests.fixtures.statements_by_hand import alipay, chat
@@ -26,13 +29,13 @@ from tests.fixtures.statements_by_hand import alipay, chat
 
 def every(vault: Vault, *, limit: int, query: str = "", wanted: PaymentFilter = PaymentFilter.ALL) -> list[PaymentId]:
     found: list[PaymentId] = []
-    after: Payment | None = None
+    after: Place | None = None
     while True:
         page = payment_page(vault, query=query, wanted=wanted, after=after, limit=limit)
         found += [listed.payment.id for listed in page.rows]
         if page.is_last:
             return found
-        after = page.rows[-1].payment
+        after = page.end
 
 
 @pytest.fixture
@@ -49,26 +52,48 @@ def test_pages_together_are_the_whole_list(filled: Vault, limit: int) -> None:
     assert every(filled, limit=limit) == whole
 
 
+@pytest.mark.parametrize("wanted", PaymentFilter)
+@pytest.mark.parametrize("query", ["", "商家", "商家3"])
+@pytest.mark.parametrize("size", [1, 7, 10, 31])
+def test_any_page_is_reached_through_the_outline(
+    filled: Vault, size: int, query: str, wanted: PaymentFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.vault.browsing.FEW", 20)
+    whole = every(filled, limit=500, query=query, wanted=wanted)
+    outline = payment_outline(filled, query=query, wanted=wanted, size=size)
+    assert outline.total == len(whole)
+    found = []
+    for after in (None, *outline.ends):
+        page = payment_page(filled, query=query, wanted=wanted, after=after, limit=size)
+        found.append([listed.payment.id for listed in page.rows])
+    assert found == [*(whole[start : start + size] for start in range(0, len(whole), size)), []]
+
+
+def test_an_outline_that_nobody_waits_for_is_given_up(filled: Vault) -> None:
+    with pytest.raises(Cancelled):
+        payment_outline(filled, steps=Steps(is_cancelled=lambda: True))
+
+
 def test_a_search_finds_what_the_list_shows_and_counts_it(filled: Vault) -> None:
     found = every(filled, limit=2, query="商家3")
     shown = {
         listed.payment.id for listed in payments.list_payments(filled) if listed.payment.row.counterparty == "商家3"
     }
     assert set(found) == shown
-    assert len(found) == len(shown) == count_payments(filled, query="商家3")
+    assert len(found) == len(shown) == payment_outline(filled, query="商家3").total
     assert every(filled, limit=5, query="没有这个") == []
     assert every(filled, limit=5, query="！！") == []
 
 
 def test_refunds_and_what_is_not_linked_are_lists_of_their_own(filled: Vault) -> None:
     refunds = every(filled, limit=2, wanted=PaymentFilter.REFUNDS)
-    assert len(refunds) == 3 == count_payments(filled, wanted=PaymentFilter.REFUNDS)
+    assert len(refunds) == 3 == payment_outline(filled, wanted=PaymentFilter.REFUNDS).total
     first = every(filled, limit=500)[0]
     order = orders.record_order(filled, order_fields(payment_file(filled, first).listed.payment) | {"platform": "x"})
     payments.join(filled, first, order.value.id, LinkRole.PAYMENT)
     left = every(filled, limit=4, wanted=PaymentFilter.UNMATCHED)
     assert first not in left
-    assert len(left) == 29 == count_payments(filled, wanted=PaymentFilter.UNMATCHED)
+    assert len(left) == 29 == payment_outline(filled, wanted=PaymentFilter.UNMATCHED).total
     assert payment_page(filled).rows[0].links[0].order == order.value.id
 
 

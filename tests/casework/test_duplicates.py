@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.casework import evidence, vaults
+from app.casework import duplicates, evidence, vaults
 from app.casework.duplicates import dismiss, find_near_duplicates, near_duplicates, to_hash
 from app.casework.made_evidence import stitch_evidence
 from app.casework.steps import Steps
@@ -61,6 +61,15 @@ def test_a_joined_picture_is_no_duplicate_of_its_sources(vault: Vault, order: Or
     stitch_evidence(vault, [item.id for item in items])
     pairs = [{pair.left.id, pair.right.id} for pair in find_near_duplicates(vault, order.id)]
     assert pairs in ([], [{item.id for item in items}])
+
+
+def test_hashes_of_an_earlier_version_are_worked_out_again(vault: Vault, order: Order, files: list[Path]) -> None:
+    items = add(vault, order, *files)
+    duplicates.keep_hashes(vault, {item.original.sha256: "0f" * 576 for item in items})
+    assert duplicates.near_duplicates(vault, order.id) == []
+    assert len(duplicates.to_hash(vault, order.id)) == len(files)
+    assert duplicates.find_near_duplicates(vault, order.id)
+    assert duplicates.to_hash(vault, order.id) == []
 
 
 def test_looking_for_duplicates_can_be_stopped(vault: Vault, order: Order, files: list[Path]) -> None:

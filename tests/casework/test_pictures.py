@@ -107,6 +107,17 @@ def test_a_large_picture_leaves_nothing_behind_and_little_in_memory(tmp_path: Pa
     assert list(scratch.iterdir()) == []
 
 
+def test_no_memory_of_a_decoded_picture_is_kept_back(tmp_path: Path) -> None:
+    from PIL import _imaging
+
+    gradient(2000, 5000).save(tmp_path / "a.png")
+    freed = _imaging.get_stats()["freed_blocks"]
+    pictures.open_picture(tmp_path / "a.png", "image/png", name="a.png", scratch=tmp_path).close()
+    assert _imaging.get_stats()["blocks_cached"] == 0
+    assert _imaging.get_stats()["freed_blocks"] > freed
+    assert _imaging.get_blocks_max() == 0, "what is decoded elsewhere goes back by itself"
+
+
 def test_where_no_file_can_be_made_memory_has_to_do(tmp_path: Path) -> None:
     gradient(3000, 2500).save(tmp_path / "a.png", compress_level=1)
     pyramid = pictures.open_picture(tmp_path / "a.png", "image/png", name="a.png", scratch=tmp_path / "gone")

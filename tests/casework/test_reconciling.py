@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.casework import cancellations, orders, vaults
+from app.casework import cancellations, orders, payments, vaults
 from app.casework.cancellations import TypedEvent
 from app.casework.importing.run import import_files
 from app.casework.reconciling import reconcile, record_refund
@@ -14,6 +14,7 @@ from app.domain.cancellation import CancelEvent, CancelState
 from app.domain.errors import InputError
 from app.domain.payment_links import LinkRole
 from app.vault.vault import Vault
+from tests.fixtures.cases import state
 from tests.fixtures.statements_by_hand import HEADER
 
 NUMBER = "2023120122001411111111111117"
@@ -76,3 +77,12 @@ def test_what_no_case_waits_for_is_refused(waiting: Vault) -> None:
     payment = next(one for one in reconcile(waiting).proposals if one.match.role is LinkRole.PAYMENT)
     with pytest.raises(InputError):
         record_refund(waiting, payment.match)
+
+
+def test_a_refund_that_was_joined_meanwhile_enters_no_history(waiting: Vault) -> None:
+    refund = next(one for one in reconcile(waiting).proposals if one.waits)
+    payments.join(waiting, refund.payment.id, refund.order.id, LinkRole.REFUND)
+    before = state(waiting)
+    with pytest.raises(InputError):
+        record_refund(waiting, refund.match)
+    assert state(waiting) == before

@@ -9,10 +9,11 @@ import pytest
 from app.casework import cancellations as cases
 from app.casework import chats, comparisons, evidence, marks, orders, platforms, readings, sent_letters, vaults
 from app.casework.importing.run import trash_import
-from app.casework.search import Hit, HitKind, find
+from app.casework.search import Hit, HitKind, find, regions
 from app.domain.cancellation import CancelEvent
 from app.domain.comparisons import ComparisonSide
 from app.domain.evidence import Evidence
+from app.domain.letters import LetterName
 from app.domain.marks import Mark, MarkKind, Markup, Region
 from app.domain.orders import Order
 from app.domain.payments import ImportId
@@ -105,6 +106,18 @@ def test_what_is_hidden_in_a_picture_is_not_found(vault: Vault, item: Evidence) 
     assert kinds(vault, "13800138000") == ["evidence"]
 
 
+def test_words_are_found_at_their_place_on_the_picture(vault: Vault, item: Evidence) -> None:
+    assert regions(vault, item.id, "点券") == ()
+    read(vault, item, "点券 100 元", "卡密 ABCD", "券面 100")
+    assert regions(vault, item.id, "100") == (Region(1, 1, 20, 6), Region(1, 17, 20, 6))
+    assert regions(vault, item.id, "没有") == ()
+    hidden = Mark(MarkKind.BAR, Region(0, 0, 10, 4))
+    marks.save_marks(vault, item.id, Markup((hidden,)))
+    assert regions(vault, item.id, "100") == (Region(1, 17, 20, 6),)
+    marks.save_marks(vault, item.id, Markup((hidden, Mark(MarkKind.CROP, Region(1, 8, 30, 30)))))
+    assert regions(vault, item.id, "券") == (Region(1, 17, 20, 6),), "counted from the whole picture"
+
+
 def test_evidence_in_the_trash_is_not_found(vault: Vault, order: Order, item: Evidence) -> None:
     read(vault, item, "卡密已失效")
     gone = evidence.trash_evidence(vault, [item.id])
@@ -138,12 +151,12 @@ def test_messages_and_payments(vault: Vault, order: Order, tmp_path: Path) -> No
     taken(vault, wechat(tmp_path / "1.csv", wechat_row(7, yuan="1234.50", shop="云卡商城")))
     evidence.trash_evidence(vault, [one.id for one in evidence.list_evidence(vault, order.id)])
     said = the(vault, "24小时内")
-    assert (said.kind, said.order, said.title) == (HitKind.MESSAGE, order.id, "卡商小王")
+    assert (said.kind, said.order, said.title.zh) == (HitKind.MESSAGE, order.id, "卡商小王")
     assert marked(said) == ["24小时内"]
     assert marked(the(vault, "62220212")) == ["6222 0212"]
     assert kinds(vault, "wxid") == ["message", "message"]
     paid = the(vault, "4200002659202602114772000007")
-    assert (paid.kind, paid.title, paid.order) == (HitKind.PAYMENT, "云卡商城", None)
+    assert (paid.kind, paid.title.zh, paid.order) == (HitKind.PAYMENT, "云卡商城", None)
     for query in ("1234.50", "￥1,234.50", "云卡", "CARD00007", "42000026592", "支付成功"):
         assert the(vault, query).id == paid.id, query
         assert marked(the(vault, query)), query
@@ -187,7 +200,8 @@ def test_cases_letters_clauses_and_comparisons(vault: Vault, order: Order, item:
         "clause",
         "comparison",
     ]
-    assert the(vault, "库存锁定").title == CancelEvent.SUBMIT.label.zh
+    assert the(vault, "库存锁定").title == CancelEvent.SUBMIT.label
+    assert the(vault, "尽快处理").title == LetterName.REMINDER.label
     trashed = orders.trash_order(vault, order.id)
     assert [find(vault, query) for query in ("库存锁定", "尽快处理", "秒到")] == [[], [], []]
     assert kinds(vault, "自助取消") == ["clause"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.casework.importing.test_chats import chatlab
+from tests.casework.test_chats import qq_log
 from tests.cli.terminal import Terminal
 from tests.cli.test_import_commands import refused
 
@@ -153,3 +154,22 @@ def test_lists_and_refusals(terminal: Terminal) -> None:
     assert refused(terminal, "chat", "list", "77")
     assert refused(terminal, "chat", "show", "77")
     assert refused(terminal, "chat", "show", "one")
+
+
+def test_who_i_am_is_proposed_and_taken_only_when_asked(terminal: Terminal, tmp_path: Path) -> None:
+    key = terminal.order()
+    log = qq_log(tmp_path / "1.txt", ("夜航", "卡密呢"), ("卡商小王", "明天补发"))
+    answer = terminal("--json", "import", log, "--order", key)
+    assert "“夜航” is probably you" in answer.err
+    chat = the_chat(terminal, key)["id"]
+    proposal = [{"name": "夜航", "role": "me"}, {"name": "卡商小王", "role": "merchant"}]
+    before = terminal.fingerprint()
+    told = terminal.json("chat", "who", chat)
+    assert told["proposed"] == proposal
+    assert [(one["role"], one["confirmed"]) for one in told["participants"]] == [("other", False), ("merchant", False)]
+    assert "--accept" in terminal("chat", "who", chat).out
+    assert terminal.fingerprint() == before
+    told = terminal.json("chat", "who", chat, "卡商小王=platform", "--accept")
+    assert told["proposed"] == []
+    assert [(one["role"], one["confirmed"]) for one in told["participants"]] == [("me", True), ("platform", True)]
+    assert "--accept" in refused(terminal, "chat", "who", chat, "--accept")

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from app.casework import vaults
+from app.casework.importing.mapping import import_mapped, preview_table
+from app.domain.column_mapping import ColumnMapping
 from tests.casework.importing.statement_files import FIXTURES, wechat, wechat_row
 from tests.cli.terminal import Terminal, program
-from tests.fixtures.cases import picture, put
+from tests.fixtures.cases import TickingClock, picture, put
+from tests.fixtures.statements_by_hand import bank_table
 
 STATEMENTS, CHATS, TEXTS = (FIXTURES / name for name in ("statements", "chats", "chats_text"))
 FILE_KEYS = {
@@ -130,3 +134,27 @@ def test_lines_for_people(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -
     assert "9 new, 0 known" in answer.out
     monkeypatch.setenv("PINGJU_LANG", "zh")
     assert "已知 9" in terminal("import", STATEMENTS / "alipay_app.csv").out
+
+
+def test_a_table_mapped_in_the_window_is_read_by_the_same_columns_here(terminal: Terminal, tmp_path: Path) -> None:
+    table = bank_table(tmp_path / "b.csv")
+    terminal.order()
+    assert "b.csv" in refused(terminal, "import", table)
+    with vaults.open_for_writing(terminal.vault, clock=TickingClock(), actor="window") as vault:
+        header = preview_table(vault, table).header
+        wanted = ColumnMapping(header=header, at="日子", amount="多少钱", counterparty="交给谁", category="说明")
+        import_mapped(vault, table, wanted)
+    answer = terminal("--json", "import", bank_table(tmp_path / "another.csv"))
+    (told,) = answer.document["files"]
+    assert (told["kind"], told["reader"], told["new"], told["known"]) == ("statement", "mapped", 0, 2)
+    assert (told["sum_out"], told["sum_in"]) == ("100.00", "95.00")
+    assert told["columns"] == {"at": "日子", "amount": "多少钱", "counterparty": "交给谁", "category": "说明"}
+    assert "at=日子, amount=多少钱" in answer.err
+    assert terminal.json("import", STATEMENTS / "alipay_app.csv")["files"][0]["columns"] is None
+    longer = put(tmp_path, "longer.csv", table.read_bytes() + "2023-12-04,小店,-3.00,消费\n".encode())
+    assert terminal.json("import", longer)["files"][0]["new"] == 1
+    broken = put(tmp_path, "broken.csv", table.read_bytes() + "2023-12-04,小店,很多,消费\n".encode())
+    assert "line 4" in refused(terminal, "import", broken)
+    other = put(tmp_path, "other.csv", table.read_bytes().replace("说明".encode(), "备考".encode()))
+    assert "other.csv" in refused(terminal, "import", other)
+    assert terminal.json("verify")["ok"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -52,6 +53,25 @@ def test_a_card_is_dragged_to_its_place_and_one_undo_puts_it_back(four: Sitting)
     four.window.named_actions["undo"].trigger()
     four.wait(lambda: shown_numbers(four) == [1, 2, 3, 4])
     assert four.verified().is_sound
+
+
+def test_a_card_is_drawn_anew_when_what_it_says_changes(four: Sitting) -> None:
+    grid = tab_of(four).grid
+    four.click_row(grid, 0)
+    four.idle()
+
+    def card(row: int) -> QImage:
+        return grid.viewport().grab(grid.visualRect(tab_of(four).model.index(row))).toImage()
+
+    first, second = card(0), card(1)
+    assert card(0) == first, "the same card looks the same each time"
+    tab_of(four).edited.emit(tab_of(four).items[0].id, "kind", "payment")
+    four.wait(lambda: four.evidence()[0].kind is EvidenceKind.PAYMENT)
+    four.idle()
+    assert card(0) != first
+    assert card(1) == second
+    four.click_row(grid, 1)
+    assert card(1) != second, "a chosen card looks chosen"
 
 
 def test_several_cards_are_dragged_together(four: Sitting) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.casework import chats, evidence, orders, payments, vaults
 from app.domain.chats import Role
+from tests.casework.test_chats import qq_log
 from tests.fixtures.cases import TickingClock, order_fields
 from tests.fixtures.statements_by_hand import alipay, bank_table, chat, locked_alipay, order_table
 from tests.gui.statement_sitting import StatementSitting
@@ -125,6 +126,29 @@ def test_who_is_who_is_asked_once(user: StatementSitting, tmp_path: Path) -> Non
     user.idle()
     assert user.places == ["chats"]
     assert user.chats.chat is not None
+
+
+def test_who_i_may_be_is_chosen_beforehand_and_kept_only_when_confirmed(user: StatementSitting, tmp_path: Path) -> None:
+    path = qq_log(tmp_path / "q.txt", ("夜航", "卡密呢"), ("卡商小王", "明天补发"))
+    user.importing.take([path])
+    user.idle()
+    (question,) = user.card(path).questions
+    assert question.hint.isVisible()
+    assert [box.currentData() for box in question.boxes.values()] == [Role.ME.value, Role.MERCHANT.value]
+    with user.look() as vault:
+        (found,) = chats.list_chats(vault)
+    assert Role.ME not in {person.role for person in found.participants}
+    question.remember.click()
+    user.idle()
+    with user.look() as vault:
+        (found,) = chats.list_chats(vault)
+    assert [(person.role, person.is_confirmed) for person in found.participants] == [
+        (Role.ME, True),
+        (Role.MERCHANT, True),
+    ]
+    user.open("chats")
+    assert user.chats.about.roles is not None
+    assert not user.chats.about.roles.hint.isVisible()
 
 
 def test_any_other_table_is_mapped_and_remembered(user: StatementSitting, tmp_path: Path) -> None:

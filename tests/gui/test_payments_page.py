@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -65,25 +66,50 @@ def test_an_empty_vault_teaches_and_asks_for_a_statement(
     assert user.payments.model.rowCount() == 3
 
 
-def test_the_list_loads_a_page_and_the_rest_while_one_goes_down(start: Start, fill: Callable[[int], None]) -> None:
-    fill(2 * PAGE + 20)
+def test_the_list_is_whole_at_once_and_loads_what_is_looked_at(start: Start, fill: Callable[[int], None]) -> None:
+    fill(4 * PAGE + 20)
     user = start()
     user.open("payments")
     page = user.payments
-    assert page.model.rowCount() == PAGE
-    assert page.count.text() == f"{2 * PAGE + 20:,} 笔"
-    page.list.setFocus()
-    for _ in range(4):
-        QTest.keyClick(page.list, Qt.Key.Key_End)
-        user.idle()
-    assert page.model.rowCount() == 2 * PAGE + 20
-    keys = [listed.payment.id for listed in page.model.rows]
-    assert len(set(keys)) == len(keys)
+    assert page.model.rowCount() == 4 * PAGE + 20
+    assert page.count.text() == f"{4 * PAGE + 20:,} 笔"
+    assert len(page.model.rows) == PAGE
     with user.look() as vault:
-        assert keys == [listed.payment.id for listed in payments.list_payments(vault)]
-    assert user.payments.model._before[1] == page.model.rows[PAGE - 1].payment
+        whole = [listed.payment.id for listed in payments.list_payments(vault)]
+    page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_End)
     assert page.list.currentIndex().row() == page.model.rowCount() - 1
+    user.idle()
+    assert page.model.index(page.model.rowCount() - 1).data(PAYMENT_ROLE).payment.id == whole[-1]
+    assert page.detail.isVisible(), "the chosen row is opened once it is there"
+    with user.look() as vault:
+        last = next(listed for listed in payments.list_payments(vault) if listed.payment.id == whole[-1])
+    assert last.payment.row.product in texts(page.detail)
+    assert len(page.model.rows) < 4 * PAGE, "what is between was not looked at"
+    bar = page.list.verticalScrollBar()
+    for place in range(0, bar.maximum() + 1, page.list.viewport().height()):
+        bar.setValue(place)
+        user.idle()
+    assert [listed.payment.id for listed in page.model.rows] == whole
+
+
+def test_what_is_passed_by_in_a_hurry_is_not_loaded(
+    start: Start, fill: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.payments.model.AHEAD", 0)
+    fill(10 * PAGE)
+    user = start()
+    user.open("payments")
+    page, bar = user.payments, user.payments.list.verticalScrollBar()
+    is_free = threading.Event()
+    user.runner.with_vault(lambda _vault, _steps: is_free.wait(5))
+    for number in range(10):
+        bar.setValue(bar.maximum() * number // 9)
+        page.list.viewport().repaint()
+    is_free.set()
+    user.idle()
+    assert page.model.index(page.model.rowCount() - 1).data(PAYMENT_ROLE) is not None
+    assert len(page.model.rows) <= 5 * PAGE, "the first page and the four that were asked for last"
 
 
 def test_pages_that_were_let_go_of_are_loaded_again(

@@ -14,6 +14,7 @@ from app.casework import evidence, orders, platforms
 from app.casework.search import Hit, HitKind
 from app.casework.vaults import open_for_writing
 from app.domain.orders import OrderId
+from app.domain.words import Text
 from app.gui.search.box import SearchBox
 from app.gui.search.model import ROW_ROLE, Command, Heading, More, SearchModel, matching_commands, plain
 from tests.fixtures.cases import order_fields
@@ -161,7 +162,8 @@ def test_rows_as_qt_sees_them(qtmodeltester: ModelTester, qapp: object) -> None:
     action = QAction("新订单(&N)")
     model = SearchModel()
     found = [
-        Hit(HitKind.ORDER, number, OrderId(number), f"话费 {number}", "话费", ((0, 2),), None) for number in range(9)
+        Hit(HitKind.ORDER, number, OrderId(number), Text(f"话费 {number}", ""), "话费", ((0, 2),), None)
+        for number in range(9)
     ]
     model.show_found(found, matching_commands([action], "新订"))
     qtmodeltester.check(model)

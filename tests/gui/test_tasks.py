@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from app.casework import orders, vaults
@@ -58,6 +60,45 @@ def test_done_never_overtakes_progress_in_a_thousand_tasks(
         runner.with_vault(work, lambda _none, n=number: told.append(("done", n)), label=str(number))  # type: ignore[misc]
     qtbot.waitUntil(lambda: runner.is_idle, timeout=20_000)
     assert told == [(what, number) for number in range(1000) for what in ("progress", "done")]
+
+
+def test_outcomes_that_come_together_let_the_window_in_between(runner: TaskRunner, qtbot: QtBot) -> None:
+    told: list[str] = []
+    beat = QTimer(interval=1)
+    beat.timeout.connect(lambda: told.append("beat"))
+
+    def show(name: str) -> None:
+        time.sleep(0.01)
+        told.append(name)
+
+    for name in ("first", "second", "third"):
+        runner.with_vault(lambda _vault, _steps: None, lambda _none, name=name: show(name))  # type: ignore[misc]
+    # All three have ended before the first of them is shown.
+    wait([runner._keeper.submit(lambda: None)])
+    beat.start()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    beat.stop()
+    assert [name for name in told if name != "beat"] == ["first", "second", "third"]
+    assert "beat" in told[: told.index("third")]
+
+
+def test_an_outcome_that_fails_to_be_shown_takes_no_other_with_it(
+    runner: TaskRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    broken: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: broken.append(error))
+
+    def fail(_none: object) -> None:
+        raise ValueError
+
+    with qtbot.captureExceptions() as caught:
+        runner.with_vault(lambda _vault, _steps: None, fail)
+        runner.with_vault(lambda _vault, _steps: None, lambda _none: told.append(1))
+        wait([runner._keeper.submit(lambda: None)])
+        qtbot.waitUntil(lambda: runner.is_idle)
+    assert told == [1]
+    assert len(caught) + len(broken) == 1
 
 
 def test_results_come_back_on_the_main_thread_and_work_is_done_elsewhere(runner: TaskRunner, qtbot: QtBot) -> None:

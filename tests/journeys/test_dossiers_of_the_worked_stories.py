@@ -53,7 +53,9 @@ def test_a_worked_story_gives_a_sound_dossier(
     for words in (request, f"实付{paid}已退{back}还差{missing}", f"证据{exhibits}份", number):
         assert words in texts[0]
     assert ("投诉登记表登记单位" in "".join(texts)) == (recipient != "platform")
-    assert len(texts) <= (10 if recipient == "platform" else 14) + exhibits
+    assert len(texts) <= (10 if recipient == "platform" else 18) + exhibits
+    dividers = [words for words in texts if re.search(r"证据·第[一二三四五]组", words)]
+    assert bool(dividers) == (recipient != "platform")
 
 
 def test_nothing_is_printed_in_the_program_s_own_words(stories: tuple[Terminal, dict[str, int], Path]) -> None:

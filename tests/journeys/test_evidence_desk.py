@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.casework.search import Hit
 from app.domain.evidence import EvidenceKind, Making
 from app.gui.search.box import SearchBox
 from app.gui.search.model import ROW_ROLE
@@ -86,7 +87,7 @@ def test_a_day_at_the_evidence_desk(desk: Sitting, tmp_path: Path) -> None:
     box.opened.connect(lambda *what: opened.append(what))
     box.start("协商")
     desk.wait(lambda: box.panel.model.rowCount() > 1)
-    desk.wait(lambda: getattr(box.panel.list.currentIndex().data(ROW_ROLE), "title", "").startswith("截图"))
+    desk.wait(lambda: isinstance(hit := box.panel.list.currentIndex().data(ROW_ROLE), Hit) and "截图" in hit.title.zh)
     desk.key(Qt.Key.Key_Return)
     assert opened[0][0] == "evidence"
     desk.idle()

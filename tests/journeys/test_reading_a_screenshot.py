@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.casework.ocr import is_available
 from app.gui.evidence.incoming import Files
@@ -33,6 +35,11 @@ def test_a_screenshot_fills_in_a_new_order(open_window: OpenWindow, tmp_path: Pa
     form.attach(Files((path,)))
     sitting.qtbot.waitUntil(form.reading.accept_all.isVisible, timeout=READ_WITHIN_MS)
     assert not form.fields.texts()["number"], "nothing is taken over without the user"
+    cut = [label for label in form.reading.findChildren(QLabel) if label.toolTip() == "截图里的这一处"]
+    assert len(cut) > 1
+    assert all(12 <= label.pixmap().deviceIndependentSize().height() <= 24 for label in cut)
+    if artefacts := os.environ.get("PINGJU_ARTEFACTS"):
+        form.reading.grab().save(str(Path(artefacts) / "39-read-fields.png"))
     sitting.key(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     assert form.fields.texts()["number"] == screen.truth["number"]
     assert form.fields.texts()["amount"] == screen.truth["amount"]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.casework import checklists, duplicates, evidence_order, evidence_signs, made_evidence
+from app.casework import checklists, comparisons, duplicates, evidence_order, evidence_signs, made_evidence
 from app.casework.duplicates import Alike, ToHash
 from app.casework.made_evidence import Source, StagedJoin
 from app.casework.staging import Batch
@@ -16,6 +16,7 @@ from app.casework.steps import Steps
 from app.casework.vaults import Vault
 from app.casework.working_days import working_days
 from app.domain.changes import Outcome
+from app.domain.comparisons import Comparison
 from app.domain.completeness import Checklist
 from app.domain.evidence import Evidence, EvidenceId
 from app.domain.orders import OrderId
@@ -28,16 +29,16 @@ _AT_ONCE: Final = 4
 _QUIET_MS: Final = 1500
 """How long after an order was opened its pictures are compared: first come the thumbnails."""
 
-Loaded = tuple[dict[EvidenceId, evidence_signs.CardFacts], Checklist]
+Loaded = tuple[dict[EvidenceId, evidence_signs.CardFacts], Checklist, list[Comparison]]
 
 
 class EvidenceDesk(QObject):
     """The evidence tab's way to the use cases; what it changes goes on the window's history.
 
-    `loaded` carries the cards' facts and the checklist, `alike_found` the pairs, `made` a new exhibit.
+    `loaded` carries the cards' facts, the checklist and the comparisons, `alike_found` the pairs, `made` a new exhibit.
     """
 
-    loaded = Signal(object, object)
+    loaded = Signal(object, object, list)
     alike_found = Signal(list)
     made = Signal(object)
 
@@ -56,7 +57,7 @@ class EvidenceDesk(QObject):
         desk.order_loaded.connect(self._on_order)
 
     def refresh(self) -> None:
-        """Load the cards' facts and the checklist of the present order again."""
+        """Load the cards' facts, the checklist and the comparisons of the present order again."""
         order = self._order
         if order is None:
             return
@@ -66,6 +67,7 @@ class EvidenceDesk(QObject):
             return (
                 evidence_signs.card_facts(vault, order),
                 checklists.checklist(vault, order, days=days, at=self._clock.now()),
+                comparisons.list_comparisons(vault, order),
             )
 
         def loaded(found: Loaded) -> None:
@@ -93,6 +95,10 @@ class EvidenceDesk(QObject):
     def dismiss(self, pair: Alike) -> None:
         """Never suggest a pair again."""
         self._runner.with_vault(lambda vault, _steps: duplicates.dismiss(vault, pair), lambda _none: self._find())
+
+    def trash_comparison(self, comparison: Comparison) -> None:
+        """Put a comparison in the trash; the numbers on its pictures stay."""
+        self._change(lambda vault: comparisons.trash(vault, comparison.id), self.tr("已删除对比"))
 
     # --- joining ----------------------------------------------------------------------------------------
 

@@ -69,6 +69,10 @@ def draw_marks(painter: QPainter, place: QRect, scale: float, markup: Markup) ->
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink)
                 painter.drawEllipse(QPointF(box.left(), box.top()), 4, 4)
+            case MarkKind.TEXT:
+                painter.setPen(QPen(ink, 1))
+                painter.setBrush(QColor("#FFFFFF"))
+                painter.drawRect(QRectF(box.left(), box.top(), max(box.width(), 8), 5))
             case _:
                 pass
     if markup.crop is not None:

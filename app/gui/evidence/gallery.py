@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage, QPixmap
 
 from app.casework.steps import Steps
@@ -15,6 +16,7 @@ from app.domain.evidence import Evidence
 from app.gui.desk import Desk
 from app.gui.evidence.delegate import THUMBNAIL_EDGE
 from app.gui.tasks import TaskRunner
+from app.gui.unhurried import Unhurried
 from app.gui.viewer.desk import ReadingCases
 from app.gui.viewer.room import ViewerRoom
 from app.gui.window.layout import WindowLayout
@@ -46,6 +48,7 @@ class Gallery(QObject):
         self._readings = readings
         self._is_editable = is_editable
         self._room: ViewerRoom | None = None
+        self._unhurried: Unhurried | None = None
 
     def draw(self, sha256: str, show: Callable[[str, QPixmap | None], None]) -> None:
         """Draw a thumbnail and show it; None where the picture cannot be drawn."""
@@ -81,9 +84,14 @@ class Gallery(QObject):
         return self._room is not None and self._room.is_open
 
     def prepare(self, parent: Host) -> None:
-        """Make the viewer while nobody waits for it, in two turns of the event loop."""
-        QTimer.singleShot(0, self, lambda: self.room(parent))
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.room(parent).polish()))
+        """Dress the order's page and make the viewer while nobody waits for them, a little at a time."""
+        if self._unhurried is None:
+            self._unhurried = Unhurried(parent.parts)
+            self._unhurried.dress(parent.parts.order_page)
+            self._unhurried.add(partial(self._make, parent, self._unhurried))
+
+    def _make(self, parent: Host, unhurried: Unhurried) -> None:
+        self.room(parent).polish(unhurried)
 
     def look(self, item: Evidence, parent: Host, items: Sequence[Evidence] = ()) -> None:
         """Look closely at an item; `items` are those one can step to, else all that the window's grid shows."""

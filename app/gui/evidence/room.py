@@ -13,6 +13,7 @@ from app.casework import made_evidence
 from app.casework.duplicates import Alike
 from app.casework.made_evidence import Overview, Source, StagedJoin
 from app.casework.steps import Steps
+from app.domain.comparisons import Comparison
 from app.domain.completeness import Checklist
 from app.domain.evidence import Evidence, EvidenceId, EvidenceKind
 from app.domain.orders import Order
@@ -116,15 +117,17 @@ class EvidenceRoom(QObject):
         tab.checklist.dropped.connect(self._add)
         tab.duplicates.look_asked.connect(self._look_at_pair)
         tab.duplicates.dismissed.connect(desk.dismiss)
+        tab.comparisons.trash_asked.connect(desk.trash_comparison)
         desk.loaded.connect(self._on_loaded)
         desk.alike_found.connect(tab.duplicates.show_pairs)
         desk.made.connect(self._on_made)
         self._desk.lists_loaded.connect(self._on_lists)
         self._desk.order_loaded.connect(lambda _view: self._offer_orders())
 
-    def _on_loaded(self, cards: dict[EvidenceId, object], found: Checklist) -> None:
+    def _on_loaded(self, cards: dict[EvidenceId, object], found: Checklist, compared: list[Comparison]) -> None:
         self._tab.show_cards(cards)  # type: ignore[arg-type]
         self._tab.show_checklist(found)
+        self._tab.comparisons.show_comparisons(compared, self._tab.items)
 
     def _on_lists(self, view: ListView) -> None:
         self._orders = view.orders

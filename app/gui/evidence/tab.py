@@ -15,6 +15,7 @@ from app.gui import theme
 from app.gui.empty import EmptyState
 from app.gui.evidence.bulk import BulkPanel
 from app.gui.evidence.checklist import ChecklistCard
+from app.gui.evidence.comparisons import ComparisonStrip
 from app.gui.evidence.delegate import CARD
 from app.gui.evidence.describe import DescribePanel
 from app.gui.evidence.duplicates import DuplicateStrip
@@ -56,6 +57,7 @@ class EvidenceTab(QWidget):
         self.grid = EvidenceGrid(self.model)
         self.checklist = ChecklistCard()
         self.duplicates = DuplicateStrip()
+        self.comparisons = ComparisonStrip()
         self.filter = FilterBar()
         self.hint = QLabel(self.tr("把截图拖到这里，或按 Ctrl+V 粘贴"))
         self.hint.setObjectName("muted")
@@ -120,7 +122,7 @@ class EvidenceTab(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Allow or refuse changes."""
-        for part in (self.describe, self.bulk, self.checklist, self.duplicates):
+        for part in (self.describe, self.bulk, self.checklist, self.duplicates, self.comparisons):
             part.set_editable(editable)
         self.grid.is_movable = editable
         for button in (self.pick, self.empty_pick):
@@ -141,7 +143,7 @@ class EvidenceTab(QWidget):
         self._nothing = QLabel(self.tr("没有符合筛选的证据。"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setObjectName("muted")
         self._nothing.hide()
-        for part in (self.duplicates, self.filter):
+        for part in (self.duplicates, self.comparisons, self.filter):
             column.addWidget(part)
         column.addWidget(self.grid, 1)
         column.addWidget(self._nothing, 1)

@@ -7,8 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.casework.ocr import OcrMissing, OcrSession, is_available
-from app.casework.screen_reading import best_fields, read_incoming
-from app.domain.readings import ReadField, ScreenFacts
+from app.casework.screen_reading import SeenField, best_fields, read_incoming
 from app.gui.evidence.incoming import Bring
 from app.gui.tasks import TaskRunner
 
@@ -16,6 +15,7 @@ from app.gui.tasks import TaskRunner
 class ReadingDesk(QObject):
     """Keeps one reader for the window; it starts with the first picture."""
 
+    missing = Signal()
     started = Signal()
     fields_read = Signal(list)
 
@@ -23,22 +23,22 @@ class ReadingDesk(QObject):
         super().__init__()
         self._runner = runner
         self.session = OcrSession(resources)
-        self._pages: list[ScreenFacts] = []
+        self._pages: list[tuple[SeenField, ...]] = []
 
     def forget(self) -> None:
         """Forget what was read for the form before."""
         self._pages = []
 
     def read(self, bring: Bring) -> None:
-        """Read what was dropped; without the optional extra nothing happens."""
+        """Read what was dropped; without the optional extra it is only told that this cannot be done."""
         if not is_available():
+            self.missing.emit()
             return
         self.started.emit()
 
-        def read(pages: list[ScreenFacts]) -> None:
+        def read(pages: list[tuple[SeenField, ...]]) -> None:
             self._pages += pages
-            fields: list[ReadField] = best_fields(self._pages)
-            self.fields_read.emit(fields)
+            self.fields_read.emit(best_fields(self._pages))
 
         def failed(error: BaseException) -> None:
             self.fields_read.emit(best_fields(self._pages))

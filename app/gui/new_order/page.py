@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.casework.merchants import MerchantRecord
-from app.domain.readings import ReadField
+from app.casework.screen_reading import NOTED, SeenField, noted
+from app.domain.readings import ReadFieldName
 from app.domain.times import Clock
 from app.gui import theme
 from app.gui.evidence.drop import DropTarget
@@ -79,7 +80,7 @@ class NewOrderPage(QWidget):
         self.pending.show()
         self.attached.emit(bring)
 
-    def show_read(self, fields: list[ReadField]) -> None:
+    def show_read(self, fields: list[SeenField]) -> None:
         """Offer what was read off the screenshots."""
         self.reading.show_fields(fields, self.fields.texts())
 
@@ -122,6 +123,8 @@ class NewOrderPage(QWidget):
             self.merchant_named.emit(texts["platform"].strip(), texts["merchant"].strip())
 
     def _on_accepted(self, name: str, value: str) -> None:
+        if name in NOTED:
+            name, value = "note", noted(self.fields.texts()["note"], ReadFieldName(name), value)
         self.fields.set_texts(self.fields.texts() | {name: value})
         self._on_edited(name, value)
 

@@ -24,9 +24,14 @@ _MOST_COMMANDS: Final = 8
 
 
 class SearchBox(QLineEdit):
-    """Takes a query; `opened` carries a hit's kind, its id, its order (or None) and the query."""
+    """Takes a query; `opened` carries a hit's kind, its id, its order (or None) and the query.
+
+    `entered` tells that somebody begins to look for something, `read_asked` that pictures shall be read first.
+    """
 
     opened = Signal(str, int, object, str)
+    entered = Signal()
+    read_asked = Signal()
 
     def __init__(self, runner: TaskRunner, window: QWidget) -> None:
         super().__init__()
@@ -46,6 +51,7 @@ class SearchBox(QLineEdit):
         self.desk.found.connect(self._on_found)
         self.panel.hit_chosen.connect(self._open)
         self.panel.command_chosen.connect(self._run)
+        self.panel.read_asked.connect(self._ask_to_read)
         window.installEventFilter(self)
         StepsPassedOn(self)
 
@@ -67,6 +73,17 @@ class SearchBox(QLineEdit):
         self.desk.forget()
         self._resting.stop()
         self.clearFocus()
+
+    def show_unread(self, count: int) -> None:
+        """Say how many pictures were not read yet."""
+        self.panel.show_unread(count)
+        if self.panel.isVisible():
+            self._place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that somebody begins."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list where the user goes elsewhere; not where another program takes the focus for a while."""
@@ -136,6 +153,10 @@ class SearchBox(QLineEdit):
         query = self.text()
         self.leave()
         self.opened.emit(hit.kind.value, hit.id, hit.order, query)
+
+    def _ask_to_read(self) -> None:
+        self.leave()
+        self.read_asked.emit()
 
     def _run(self, action: QAction) -> None:
         self.clear()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.casework.search import Hit, HitKind
-from app.domain.letters import LetterName
 from app.gui.words import say
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -122,10 +121,8 @@ class SearchModel(QAbstractListModel):
 
 
 def title_of(hit: Hit) -> str:
-    """Return what a hit is called; a letter by its name, and what has no name of its own by its kind."""
-    if hit.kind is HitKind.LETTER and hit.title in set(LetterName):
-        return say(LetterName(hit.title).label)
-    return (hit.title or say(hit.kind.label)).replace("\n", " ")
+    """Return what a hit is called; what has no name of its own by its kind."""
+    return (say(hit.title) or say(hit.kind.label)).replace("\n", " ")
 
 
 def plain(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.casework.search import Hit
 from app.gui import theme
@@ -17,10 +17,14 @@ HEIGHT = 460
 
 
 class SearchPanel(QFrame):
-    """Shows what was found; `hit_chosen` carries a hit, `command_chosen` an action."""
+    """Shows what was found; `hit_chosen` carries a hit, `command_chosen` an action.
+
+    `read_asked` asks for the pictures to be read whose words cannot be found yet.
+    """
 
     hit_chosen = Signal(object)
     command_chosen = Signal(object)
+    read_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +43,11 @@ class SearchPanel(QFrame):
         self.nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.nothing.setObjectName("muted")
         self.nothing.setMinimumHeight(72)
+        self.unread = QPushButton()
+        self.unread.setProperty("flat", True)
+        self.unread.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.unread.clicked.connect(self.read_asked)
+        self.unread.hide()
         self.hint = QLabel(self.tr("↑↓ 选择 · Enter 打开 · Esc 关闭"))
         self.hint.setObjectName("meta")
         layout = QVBoxLayout(self)
@@ -46,6 +55,7 @@ class SearchPanel(QFrame):
         layout.setSpacing(theme.UNIT)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.nothing)
+        layout.addWidget(self.unread, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.hint, alignment=Qt.AlignmentFlag.AlignRight)
         self.list.clicked.connect(self._choose)
         self.hide()
@@ -61,9 +71,16 @@ class SearchPanel(QFrame):
         self.list.scrollToTop()
         self._dress()
 
+    def show_unread(self, count: int) -> None:
+        """Say how many pictures were not read yet, whose words are therefore not found."""
+        self.unread.setText(self.tr("还有 {} 张截图没识别文字，搜不到图里的字：现在识别").format(count))
+        self.unread.setVisible(count > 0)
+
     def place(self, x: int, y: int, room: int, height: int) -> None:
         """Stand at a place of the window with so much room to the right and below."""
         needed = self.hint.sizeHint().height() + 5 * theme.UNIT
+        if not self.unread.isHidden():
+            needed += self.unread.sizeHint().height() + theme.UNIT
         if self.model.rowCount():
             needed += sum(self.list.sizeHintForRow(row) for row in range(min(self.model.rowCount(), HEIGHT // 26)))
         else:

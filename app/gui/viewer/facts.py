@@ -55,6 +55,7 @@ class FactsPanel(QWidget):
         self._item: Evidence | None = None
         self.name = _selectable("section")
         self.about = _selectable("muted")
+        self.source = _selectable("muted")
         self.hash = _selectable("meta")
         self.hash.setAccessibleName(self.tr("原件的 SHA-256"))
         self.copy_hash = QPushButton(self.tr("复制哈希值"))
@@ -62,6 +63,7 @@ class FactsPanel(QWidget):
         self.times.setHorizontalSpacing(2 * theme.UNIT)
         self.times.setVerticalSpacing(theme.UNIT)
         self.times.setColumnStretch(1, 1)
+        self._claims: list[ClaimLabels] = []
         self.place = LineField("original_place", self.tr("原件在哪里"), hint=self.tr("例如：小米手机，支付宝账单"))
         self.reminder = QLabel(self.tr("原件请保留在手机上，不要删除"))
         self.reminder.setObjectName("meta")
@@ -88,6 +90,7 @@ class FactsPanel(QWidget):
         kind = original.media_type.removeprefix("image/").upper()
         known = [say(item.kind.label) if item.kind else "", kind, pixels, file_size(original.bytes)]
         self.about.setText(" · ".join(part for part in known if part))
+        self.source.setText(self.tr("来源：{}").format(item.source or self.tr("未注明")))
         self.hash.setText(f"{original.sha256[:32]}\n{original.sha256[32:]}")
         for field, text in ((self.place, item.original_place), (self.tags, " ".join(item.tags))):
             if not (is_same and field.is_busy):
@@ -96,21 +99,16 @@ class FactsPanel(QWidget):
 
     def show_times(self, times: Sequence[ClaimedTime]) -> None:
         """Show claimed times side by side, none merged with another; those that clash stand out."""
-        while (entry := self.times.takeAt(0)) is not None:
-            if (widget := entry.widget()) is not None:
-                widget.deleteLater()
-        colours = theme.tokens()
-        for row, time in enumerate(times):
-            label, value, source = _selectable("meta"), _selectable(""), _selectable("meta")
-            label.setText(time.label)
-            value.setText(time.value)
-            source.setText(self.tr("{} · 与其他时间矛盾").format(time.source) if time.is_contradiction else time.source)
-            if time.is_contradiction:
-                for part in (value, source):
-                    part.setStyleSheet(f"color: {colours.amber};")
-            self.times.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
-            self.times.addWidget(value, 2 * row, 1)
-            self.times.addWidget(source, 2 * row + 1, 1)
+        # Labels are made once: to make and dress six of them for each item that is leafed past takes too long.
+        while len(self._claims) < len(times):
+            row = len(self._claims)
+            claim = ClaimLabels()
+            self.times.addWidget(claim.label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            self.times.addWidget(claim.value, 2 * row, 1)
+            self.times.addWidget(claim.source, 2 * row + 1, 1)
+            self._claims.append(claim)
+        for row, claim in enumerate(self._claims):
+            claim.show_time(times[row] if row < len(times) else None)
 
     def show_history(self, entries: Sequence[CustodyEntry]) -> None:
         """Show what happened to the item, oldest first."""
@@ -152,6 +150,7 @@ class FactsPanel(QWidget):
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self.name)
         column.addWidget(self.about)
+        column.addWidget(self.source)
         column.addWidget(_heading(self.tr("SHA-256（只算原件）")))
         column.addWidget(self.hash)
         column.addWidget(self.copy_hash)
@@ -163,6 +162,29 @@ class FactsPanel(QWidget):
         column.addWidget(self.tags)
         column.addWidget(_heading(self.tr("保管记录")))
         column.addWidget(self.history)
+
+
+class ClaimLabels:
+    """The labels of one claimed time."""
+
+    def __init__(self) -> None:
+        self.label, self.value, self.source = _selectable("meta"), _selectable(""), _selectable("meta")
+        self._parts = (self.label, self.value, self.source)
+
+    def show_time(self, time: ClaimedTime | None) -> None:
+        """Show a time, or nothing."""
+        for part in self._parts:
+            part.setVisible(time is not None)
+        if time is None:
+            return
+        clash = translate("FactsPanel", "{} · 与其他时间矛盾").format(time.source)
+        texts = (time.label, time.value, clash if time.is_contradiction else time.source)
+        for part, text in zip(self._parts, texts, strict=True):
+            part.setText(text)
+        sheet = f"color: {theme.tokens().amber};" if time.is_contradiction else ""
+        for part in (self.value, self.source):
+            if part.styleSheet() != sheet:
+                part.setStyleSheet(sheet)
 
 
 def _heading(text: str) -> QLabel:
@@ -193,7 +215,10 @@ def _deed(action: str) -> str:
         "evidence.trashed": translate("facts", "移到回收站"),
         "evidence.restored": translate("facts", "恢复"),
         "evidence.marked": translate("facts", "标注"),
-        "evidence.moved": translate("facts", "调整顺序"),
+        "evidence.made": translate("facts", "由其他证据制作"),
+        "evidence.redacted": translate("facts", "导出遮盖副本"),
+        "evidence.reordered": translate("facts", "调整顺序"),
+        "evidence.shared": translate("facts", "用于另一笔订单"),
         "undo": translate("facts", "撤销"),
     }
     return deeds.get(action, action)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.casework.screen_reading import NOTED, shown_value
 from app.domain.claims import says_the_same
-from app.domain.readings import ReadField
+from app.domain.readings import ReadField, ReadFieldName
 from app.gui import theme
 from app.gui.words import say
 
@@ -27,16 +28,18 @@ class FieldRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         label = QLabel(self.tr("{} · 把握 {}%").format(say(field.name.label), round(field.score * 100)))
         label.setObjectName("meta")
-        self.value = QLabel(field.value)
+        self.value = QLabel(say(shown_value(field.name, field.value)))
         self.accept = QPushButton(self.tr("采用"))
-        self.accept.setAccessibleName(self.tr("采用{}：{}").format(say(field.name.label), field.value))
+        self.accept.setAccessibleName(self.tr("采用{}：{}").format(say(field.name.label), self.value.text()))
         self.accept.setEnabled(is_editable)
+        # The time that a page shows is the picture's and not the order's.
+        is_for_order = field.name is not ReadFieldName.SHOWN_AT
         words = [label, self.value]
         is_typed = typed is not None and bool(typed.strip())
         is_same = typed is not None and is_typed and says_the_same(field.name, typed, field.value)
         if is_typed and not is_same:
             colour = theme.tokens().amber
-            self.clash = QLabel(self.tr("与已填的不同：{}").format(typed))
+            self.clash = QLabel(self.tr("与已填的不同：{}").format(say(shown_value(field.name, typed or ""))))
             self.clash.setObjectName("clash")
             for part in (self.value, self.clash):
                 part.setStyleSheet(f"color: {colour};")
@@ -55,6 +58,9 @@ class FieldRow(QFrame):
         row.setContentsMargins(2 * theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
         row.addLayout(column, 1)
         row.addWidget(self.accept)
+        if not is_for_order:
+            self.accept.setEnabled(False)
+            self.accept.hide()
         self.accept.clicked.connect(self._accept)
         self._show_focus(False)
 
@@ -124,7 +130,7 @@ class FieldsCard(QFrame):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [FieldRow(field, typed.get(field.name.value), is_editable=is_editable) for field in fields]
+        self.rows = [FieldRow(field, _typed(field, typed), is_editable=is_editable) for field in fields]
         for row in self.rows:
             row.accepted.connect(self.accepted)
             row.looked_at.connect(self.looked_at)
@@ -132,6 +138,13 @@ class FieldsCard(QFrame):
         self.setVisible(bool(self.rows))
         if had_focus and present < len(self.rows):
             self.rows[present].setFocus()
+
+
+def _typed(field: ReadField, typed: Mapping[str, str]) -> str | None:
+    """Return what the order says of a field; what has no field of its own may stand in the note."""
+    if field.name in NOTED:
+        return field.value if field.value in typed.get("note", "") else None
+    return typed.get(field.name.value)
 
 
 def _focused(widget: QWidget) -> QWidget:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from app.domain.mark_shapes import BAR, INKS, MARKERS, arrow_outline, disc, letter_size, line_width, mosaic_cell
 from app.domain.marks import Mark, MarkKind, Region
 from app.gui.viewer.canvas import Canvas
 
-_MOST_CELLS: Final = 400
-_GREYS: Final = ("#8C8C8C", "#9D9D9D", "#7E7E7E", "#A8A8A8", "#929292")
+_GREY: Final = "#8C8C8C"
 
 
 def paint_mark(painter: QPainter, canvas: Canvas, mark: Mark) -> None:
@@ -110,16 +109,23 @@ def _font(painter: QPainter, pixels: float, *, is_bold: bool) -> QFont:
 
 
 def _mosaic(painter: QPainter, canvas: Canvas, region: Region) -> None:
-    """Paint grey cells: what copies show is made of the picture's averages, which the view does not compute."""
+    """Paint the averages of the picture's cells, as copies show them; a plain grey until the picture is there."""
     place = _place(canvas, region)
-    painter.fillRect(place, QColor(_GREYS[0]))
-    cell = mosaic_cell(region) * canvas.zoom
-    columns, rows = int(place.width() // cell) + 1, int(place.height() // cell) + 1
-    if cell < 2 or columns * rows > _MOST_CELLS:
+    seen = place & QRectF(canvas.viewport().rect())
+    if seen.isEmpty():
         return
-    painter.setClipRect(place)
-    for row in range(rows):
-        for column in range(columns):
-            square = QRectF(place.x() + column * cell, place.y() + row * cell, cell, cell)
-            painter.fillRect(square, QColor(_GREYS[(row * 3 + column * 7 + row * column) % len(_GREYS)]))
-    painter.setClipping(False)
+    area = QRect(region.x, region.y, region.width, region.height)
+    part = canvas.tiles.part(area, canvas.zoom, canvas.devicePixelRatioF())
+    if part is None:
+        painter.fillRect(place, QColor(_GREY))
+        return
+    cell = mosaic_cell(region)
+    cells = part.scaled(
+        -(-region.width // cell),
+        -(-region.height // cell),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(place, cells)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from app.casework.ocr import OcrMissing, is_available
 from app.domain.evidence import Evidence, EvidenceId
 from app.domain.marks import Mark, Markup, Region
 from app.domain.readings import ReadField, Reading
-from app.gui import theme
+from app.gui import errors, theme
 from app.gui.scrolling import scrolled
 from app.gui.viewer.bars import HeadBar, HideBar, ToolBar, indented
 from app.gui.viewer.beside import BesidePane, Together, open_in
@@ -41,8 +42,8 @@ class ViewerPage(QWidget):
     comparison_asked = Signal(object, object)
     told = Signal(str)
 
-    def __init__(self, tiles: Tiles, tiles_beside: Tiles) -> None:
-        super().__init__()
+    def __init__(self, tiles: Tiles, tiles_beside: Tiles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("page")
         self._items: list[Evidence] = []
         self._index = 0
@@ -147,9 +148,7 @@ class ViewerPage(QWidget):
         """Take a tool in the hand."""
         is_allowed = tool is Tool.SELECT or (self._is_editable if tool.kind else bool(self.text.lines))
         if not is_allowed:
-            self.hint.setText(
-                self.tr("这份证据还没有识别出文字。") if tool is Tool.READ else self.tr("只读打开，不能标注。")
-            )
+            self.hint.setText(self._unread() if tool is Tool.READ else self.tr("只读打开，不能标注。"))
             return
         self.editor.tool = tool
         if tool.kind is not None:
@@ -158,6 +157,10 @@ class ViewerPage(QWidget):
         self.tools.show_tool(tool)
         self.hint.setText(advice(tool))
         self.canvas.viewport().update()
+
+    def _unread(self) -> str:
+        """Say why there is no text to be chosen."""
+        return self.tr("这份证据还没有识别出文字。") if is_available() else errors.sentence(OcrMissing())
 
     def next_suggestion(self) -> None:
         """Go to the next thing that should perhaps be hidden."""
@@ -301,31 +304,32 @@ class ViewerPage(QWidget):
         self.canvas.setFocus()
 
     def _lay_out(self) -> None:
+        # From the outside in: each move of a part with all that is in it gives all of that its look again.
         self.hint.setObjectName("meta")
         self.hint.setContentsMargins(3 * theme.UNIT, 2, 3 * theme.UNIT, theme.UNIT)
         self.hint.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, indented(self.tools), self.hint, self.hiding):
+            column.addWidget(part)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        column.addWidget(across, 1)
         self._side = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self._side)
         self._side.addWidget(self.canvas)
         self._side.addWidget(self.beside)
         self._side.setChildrenCollapsible(False)
         self._side.setHandleWidth(1)
         self.beside.hide()
         panel = QWidget()
+        self._panel = scrolled(panel)
+        self._panel.setFixedWidth(_PANEL_WIDTH)
+        across.addWidget(self._panel)
         stack = QVBoxLayout(panel)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.fields)
         stack.addWidget(self.facts)
-        self._panel = scrolled(panel)
-        self._panel.setFixedWidth(_PANEL_WIDTH)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self._side)
-        across.addWidget(self._panel)
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
         across.setStretchFactor(0, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.head, indented(self.tools), self.hint, self.hiding):
-            column.addWidget(part)
-        column.addWidget(across, 1)

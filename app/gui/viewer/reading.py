@@ -94,8 +94,7 @@ class PictureReader(QObject):
             self.read.emit(ReadView(item.id, reading, self._fields(reading), typed))
             self._tell(item.id)
 
-        # A picture that cannot be read is no reason to disturb somebody who only looks at it.
-        self._runner.aside(work, keep, failed=lambda _error: None, label=self.tr("正在识别文字"))
+        self._runner.aside(work, keep, label=self.tr("正在识别文字"))
 
 
 def _keep(vault: Vault, item: Evidence, reading: Reading) -> dict[str, str]:

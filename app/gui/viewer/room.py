@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.casework.screen_reading import NOTED, noted
 from app.domain.comparisons import Comparison, ComparisonSide
 from app.domain.errors import InvalidField
 from app.domain.evidence import Evidence, EvidenceId
-from app.domain.marks import Markup
+from app.domain.marks import Markup, Region
 from app.domain.orders import OrderId
+from app.domain.readings import ReadFieldName
 from app.gui import errors
 from app.gui.desk import Desk, OrderView
 from app.gui.tasks import TaskRunner
+from app.gui.unhurried import Unhurried
 from app.gui.viewer.comparison import ComparisonEditor
 from app.gui.viewer.desk import ComparisonWish, ReadingCases, ReadView, ViewerDesk, suggestions
 from app.gui.viewer.page import ViewerPage
@@ -44,8 +47,9 @@ class ViewerRoom(QObject):
         self._items: list[Evidence] = []
         self._order: OrderId | None = None
         self._compared: Comparison | None = None
+        self._looked: Evidence | None = None
         self.desk = ViewerDesk(runner, desk, readings)
-        self.page = ViewerPage(Tiles(runner, vault_folder), Tiles(runner, vault_folder))
+        self.page = ViewerPage(Tiles(runner, vault_folder), Tiles(runner, vault_folder), parts.pages)
         self._new_tiles: Callable[[], Tiles] = partial(Tiles, runner, vault_folder)
         self._comparison: ComparisonEditor | None = None
         self.page.set_editable(is_editable)
@@ -69,23 +73,31 @@ class ViewerRoom(QObject):
         """Whether the viewer or the comparison is what the window shows."""
         return self._parts.pages.currentWidget() in {self.page, self._comparison}
 
-    def polish(self) -> None:
+    def polish(self, unhurried: Unhurried) -> None:
         """Give every part its look before it is shown for the first time, which then takes half as long."""
+        if self.is_open:
+            return
         self.page.resize(self._parts.pages.size())
         self.page.head.show_place(self.tr("证据{} · {}").format(1, "0.png"), 0, 1)
-        for widget in (self.page, *self.page.findChildren(QWidget)):
-            widget.ensurePolished()
+        unhurried.dress(self.page)
 
-    def look(self, item: Evidence, items: Sequence[Evidence] = ()) -> None:
-        """Open the viewer on an item; `items` are those one can step to."""
+    def look(self, item: Evidence, items: Sequence[Evidence] = (), regions: Sequence[Region] = ()) -> None:
+        """Open the viewer on an item; `items` are those one can step to, `regions` what is pointed out on it."""
         self._items = list(items) if item.id in {one.id for one in items} else [item]
         self._order = item.order
         self._show(self.page)
         self.page.open(self._items, item.id)
+        if regions:
+            # Only once the page has its size is it known what of the picture can be seen.
+            QTimer.singleShot(0, self.page, lambda: self._point_out(item.id, regions))
 
     def compare(self, left: Evidence, right: Evidence) -> None:
-        """Open a new comparison of two items."""
+        """Open a new comparison of two items; the others of the order are offered too."""
         self._compared = None
+        if not {left.id, right.id} <= {item.id for item in self._items}:
+            tab = self._parts.order_page.evidence.items
+            self._items = tab if {left.id, right.id} <= {item.id for item in tab} else [left, right]
+        self._order = left.order
         self.desk.prepare_comparison(left, right)
 
     def edit_comparison(self, comparison: Comparison, items: Sequence[Evidence]) -> None:
@@ -121,6 +133,10 @@ class ViewerRoom(QObject):
         if before is self._parts.order_page and item is not None and tab.isVisible():
             tab.choose([item.id])
             tab.grid.setFocus()
+
+    def _point_out(self, item: EvidenceId, regions: Sequence[Region]) -> None:
+        if self.page.item is not None and self.page.item.id == item:
+            self.page.highlight_regions(regions)
 
     def _show(self, page: QWidget) -> None:
         if not self.is_open:
@@ -166,11 +182,15 @@ class ViewerRoom(QObject):
             self.page.facts.set_problem(name, "" if error is None else errors.beneath_field(error))
 
     def _on_field_accepted(self, name: str, value: str) -> None:
+        order = self._parts.order_page.order
+        if name in NOTED and order is not None and order.id == self._order:
+            name, value = "note", noted(order.facts.note, ReadFieldName(name), value)
         if self._order is not None:
             self._desk.edit_order(self._order, name, value)
 
     def _on_comparison_ready(self, sides: tuple[Evidence, Evidence], markups: dict[EvidenceId, Markup]) -> None:
         left, right = (ComparisonSide(item.id) for item in sides)
+        self._looked = self.page.item if self._parts.pages.currentWidget() is self.page else None
         self._show(self.comparison)
         self.comparison.start(self._items, left, right, markups)
 
@@ -183,8 +203,8 @@ class ViewerRoom(QObject):
         self._leave_comparison()
 
     def _leave_comparison(self) -> None:
-        if self.page.item is not None and self._compared is None:
-            self.look(self.page.item, self._items)
+        if self._looked is not None and self._compared is None:
+            self.look(self._looked, self._items)
         else:
             self.close()
 
@@ -202,5 +222,7 @@ class ViewerRoom(QObject):
         desk.history_loaded.connect(self._on_history)
         desk.read.connect(self.set_readings)
         desk.comparison_ready.connect(self._on_comparison_ready)
+        tab = self._parts.order_page.evidence
+        tab.comparisons.open_asked.connect(lambda comparison: self.edit_comparison(comparison, tab.items))
         self._desk.order_loaded.connect(self._on_order)
         self._desk.field_refused.connect(self._on_refused)

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.dossier_room = DossierRoom(
             tab, bar, runner, desk, clock, vault_folder, resources, settings, is_editable=is_editable
         )
-        self.finder = Finder(self, self.parts, runner, self.rooms.statements, self._on_order_chosen)
+        self.finder = Finder(self, self, runner, self.rooms, self._on_order_chosen, self.gallery)
         self.named_actions: dict[str, QAction] = {}
         self._make_actions()
         self.finder.offer(self.named_actions.values())
@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
             page.suggest("platform", view.platforms)
             page.suggest("merchant", view.merchants)
         self.named_actions["demo"].setEnabled(not view.total and not self._is_read_only)
+        self.gallery.prepare(self)
         elsewhere = {parts.new_page, *parts.places_of.values()}
         if parts.pages.currentWidget() not in elsewhere and self.desk.current is None:
             self._show_orders_place()
@@ -298,7 +299,6 @@ class MainWindow(QMainWindow):
         self.rooms.show_case(view.order.id)
         if self.parts.pages.currentWidget() in {self.parts.welcome, self.parts.nothing_chosen}:
             self.parts.show_page(self.parts.order_page)
-        self.gallery.prepare(self)
 
     def _on_order_chosen(self, order: OrderId) -> None:
         self._flush()

@@ -161,6 +161,7 @@ class Rooms(QObject):
         form.dismissed.connect(reading.forget)
         self._desk.order_recorded.connect(lambda _order: reading.forget())
         reading.started.connect(form.reading.say_reading)
+        reading.missing.connect(form.reading.say_missing)
         reading.fields_read.connect(form.show_read)
 
     def _join_statements(self) -> None:

@@ -40,9 +40,11 @@ class TaskBar(QWidget):
         self._layout.setContentsMargins(4 * theme.UNIT, theme.UNIT, 4 * theme.UNIT, theme.UNIT)
         for part in (self.words, self.progress, self.count, self.cancel, self.undo):
             self._layout.addWidget(part, 1 if part is self.words else 0)
+        for button in (self.cancel, self.undo):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(theme.HIT + 2 * theme.UNIT)
         self._gone = QTimer(self, interval=_STAYS_MS, singleShot=True)
-        self._gone.timeout.connect(self.hide)
+        self._gone.timeout.connect(self._go)
         self.cancel.clicked.connect(self._on_cancel)
         self.undo.clicked.connect(self.undo_asked)
         self.hide()
@@ -73,7 +75,8 @@ class TaskBar(QWidget):
             return
         self._show_running(False)
         self.words.setText(self.tr("已取消，没有留下任何内容") if task.is_cancelled else "")
-        self.setVisible(task.is_cancelled)
+        if not task.is_cancelled:
+            self._go()
         self._gone.start()
         # The result of this task is told in a moment, and goes on the same line.
         QTimer.singleShot(0, self, self._tell_untold)
@@ -98,6 +101,7 @@ class TaskBar(QWidget):
         for text, do in [button for _, _, buttons in untold for button in buttons]:
             button = QPushButton(text)
             button.setProperty("flat", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, do=do: do())
             self._layout.addWidget(button)
             # A layout shows what it takes in only a turn of the event loop later, when the words stand there already.
@@ -105,13 +109,25 @@ class TaskBar(QWidget):
             self._buttons.append(button)
         self._gone.start()
 
+    def _go(self) -> None:
+        self._let_focus_go()
+        self.hide()
+
+    def _let_focus_go(self) -> None:
+        """Keep Qt from handing the focus of a button that goes to the search box, where the next keys would land."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            focused.clearFocus()
+
     def _show_running(self, is_running: bool) -> None:
+        self._let_focus_go()
         for part in (self.progress, self.count, self.cancel):
             part.setVisible(is_running)
         self.undo.hide()
         self.show()
 
     def _clear_result(self) -> None:
+        self._let_focus_go()
         for button in self._buttons:
             self._layout.removeWidget(button)
             button.deleteLater()

@@ -170,6 +170,7 @@ def test_facts_are_shown_copied_and_saved_as_typed(looking: Looking) -> None:
     facts, item = looking.page.facts, looking.item()
     assert facts.hash.text().replace("\n", "") == item.original.sha256
     assert "540 × 1200" in facts.about.text()
+    assert facts.source.text() == "来源：未注明"
     looking.sitting.wait(lambda: "导入原件" in facts.history.text())
     looking.sitting.click(facts.copy_hash)
     assert QGuiApplication.clipboard().text() == item.original.sha256
@@ -199,6 +200,23 @@ def test_times_that_clash_are_told_in_words(looking: Looking) -> None:
     texts = [facts.times.itemAt(index).widget().text() for index in range(facts.times.count())]
     assert "画面文字识别 · 与其他时间矛盾" in texts
     assert "文件名" in texts
+    facts.show_times([ClaimedTime("保存", "12:42", "文件时间")])
+    labels = [facts.times.itemAt(index).widget() for index in range(facts.times.count())]
+    assert [label.text() for label in labels if not label.isHidden()] == ["保存", "12:42", "文件时间"]
+    assert not any(label.styleSheet() for label in labels if not label.isHidden())
+
+
+def test_a_picture_that_is_left_gives_its_tiles_back(looking: Looking) -> None:
+    looking.open()
+    tiles = looking.page.canvas.tiles
+    looking.sitting.wait(lambda: tiles.is_ready)
+    pyramid = tiles._pyramid
+    assert pyramid is not None
+    QTest.mouseClick(looking.page.head.back, LEFT, NONE)
+    looking.sitting.idle()
+    assert not tiles.is_ready
+    with pytest.raises(LookupError):
+        pyramid.tile(0, 0, 0)
 
 
 def test_what_is_typed_is_saved_when_the_viewer_is_closed(looking: Looking) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.marks import HiddenKind, Mark, MarkColour, MarkKind, Region
+from app.domain.mark_shapes import mosaic_cell
+from app.domain.marks import HiddenKind, Mark, MarkColour, MarkKind, Markup, Region
+from app.dossier.marking.hiding import hide
 from app.gui.viewer.tools import KEYS, Tool
 from tests.gui.fixtures import OpenWindow
 from tests.gui.sitting import CTRL, LEFT, NONE
@@ -221,6 +224,33 @@ def test_marks_are_painted_over_the_picture(looking: Looking) -> None:
     seen = looking.page.canvas.viewport().grab().toImage()
     assert seen.pixelColor(looking.at(200, 110)).name() == "#000000"
     assert seen.pixelColor(looking.at(400, 110)).name() == "#5b3cc4"
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5, 2.0])
+def test_a_mosaic_shows_what_its_copy_will_show(looking: Looking, zoom: float) -> None:
+    looking.open()
+    canvas = looking.page.canvas
+    canvas.zoom_to(zoom)
+    canvas.verticalScrollBar().setValue(0)
+    looking.settle()
+    looking.tool(Qt.Key.Key_M)
+    looking.drag((40, 160), (200, 240))
+    looking.page.editor.choose(None)
+    (mark,) = looking.stored().marks
+    looking.settle()
+    seen = canvas.viewport().grab().toImage()
+    with looking.sitting.look() as vault:
+        original = vault.originals.path(looking.item().original.sha256)
+    with Image.open(original) as picture:
+        copy = hide(picture.convert("RGB"), Markup((mark,)))
+    cell = mosaic_cell(mark.region)
+    assert mark.region.width > 3 * cell
+    for x in range(mark.region.x + cell // 2, mark.region.right - cell // 2, cell):
+        for y in range(mark.region.y + cell // 2, mark.region.bottom - cell // 2, cell):
+            shown = seen.pixelColor(looking.at(x, y)).getRgb()[:3]
+            wanted = copy.getpixel((x, y))
+            assert isinstance(wanted, tuple)
+            assert max(abs(one - other) for one, other in zip(shown, wanted, strict=True)) < 24, (x, y)
 
 
 def test_a_vault_open_for_reading_shows_marks_and_takes_none(open_window: OpenWindow, tmp_path: Path) -> None:

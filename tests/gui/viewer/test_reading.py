@@ -92,6 +92,26 @@ def test_a_field_that_clashes_shows_both_values(looking: Looking) -> None:
     assert same.accept.text() == "一致"
 
 
+def test_values_are_said_in_words_and_a_transaction_number_goes_into_the_note(looking: Looking) -> None:
+    looking.open()
+    status = ReadField(ReadFieldName.STATUS, "pending_delivery", 0.9, LINES[0].region)
+    paid = ReadField(ReadFieldName.TRANSACTION_NO, "4200001", 0.9, LINES[1].region)
+    when = ReadField(ReadFieldName.SHOWN_AT, "2026-09-12T20:05:12+08:00", 0.9, LINES[2].region)
+    looking.room.set_readings(view_of(looking, status, paid, when, status="cancelled"))
+    rows = looking.page.fields.rows
+    assert [row.value.text() for row in rows] == ["待发货", "4200001", "2026-09-12 20:05:12"]
+    assert rows[0].clash.text() == "与已填的不同：已取消"
+    assert [row.accept.isVisible() for row in rows] == [True, True, False], "a picture's time is not the order's"
+    rows[1].setFocus()
+    looking.sitting.key(Qt.Key.Key_Return)
+    looking.sitting.idle()
+    assert looking.sitting.order().facts.note == "交易单号：4200001"
+    rows[2].setFocus()
+    looking.sitting.key(Qt.Key.Key_Return)
+    looking.sitting.idle()
+    assert looking.sitting.order().facts.note == "交易单号：4200001"
+
+
 def test_what_was_found_is_brought_into_sight(looking: Looking) -> None:
     looking.open()
     looking.page.canvas.zoom_to(2.0)
