@@ -55,7 +55,8 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "order": """
         SELECT o.id AS id, o.id AS order_id, o.product AS title, coalesce(o.paid_at, o.created_at) AS at,
             o.number || char(10) || o.product || char(10) || p.name || char(10) || coalesce(m.name, '') || char(10)
-            || coalesce(o.account, '') || char(10) || coalesce(o.category, '') || char(10) || o.note AS text
+            || coalesce(o.account, '') || char(10) || coalesce(o.category, '') || char(10)
+            || printf('%d.%02d', o.amount / 100, o.amount % 100) || char(10) || o.note AS text
         FROM orders o JOIN platforms p ON p.id = o.platform_id LEFT JOIN merchants m ON m.id = o.merchant_id
         WHERE o.trashed_at IS NULL
     """,

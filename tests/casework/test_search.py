@@ -50,9 +50,24 @@ def read(vault: Vault, item: Evidence, *said: str) -> None:
 
 
 def test_an_order_by_all_that_it_says(vault: Vault) -> None:
-    typed = order_fields("KM20260901001", merchant="极速发卡", account="10001", note="说好十分钟", category="点卡")
+    typed = order_fields(
+        "KM20260901001", merchant="极速发卡", account="10001", note="说好十分钟", category="点卡", amount="123.40"
+    )
     order = orders.record_order(vault, typed).value
-    for query in ("币", "Ｑ币", "q币100", "KM2026", "km20260901001", "极速", "星卡", "10001", "十分钟", "点卡 极速"):
+    for query in (
+        "币",
+        "Ｑ币",
+        "q币100",
+        "KM2026",
+        "km20260901001",
+        "极速",
+        "星卡",
+        "10001",
+        "十分钟",
+        "点卡 极速",
+        "123.40",
+        "￥123",
+    ):
         hit = the(vault, query)
         assert (hit.kind, hit.id, hit.order) == (HitKind.ORDER, order.id, order.id), query
         assert marked(hit), query
@@ -79,8 +94,8 @@ def test_an_order_follows_its_edits_and_the_trash(vault: Vault) -> None:
 
 def test_evidence_by_name_purpose_tags_and_what_it_shows(vault: Vault, order: Order, item: Evidence) -> None:
     evidence.edit_evidence(vault, item.id, {"purpose": "证明实付", "tags": "关键", "original_place": "小米手机"})
-    read(vault, item, "实付款 ￥100.00", "商家手机 13800138000")
-    for query in ("下单页", "证明", "关键", "小米", "实付款", "￥100.00", "138 0013", "实付 关键"):
+    read(vault, item, "实付款 ￥88.50", "商家手机 13800138000")
+    for query in ("下单页", "证明", "关键", "小米", "实付款", "￥88.50", "138 0013", "实付 关键"):
         hit = the(vault, query)
         assert (hit.kind, hit.id, hit.order) == (HitKind.EVIDENCE, item.id, order.id), query
     assert marked(the(vault, "13800138000")) == ["13800138000"]
