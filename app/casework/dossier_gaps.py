@@ -9,6 +9,7 @@ from pathlib import Path
 from app.casework import cases, complainants
 from app.casework.cancellations import list_cases
 from app.casework.cases import CaseView
+from app.casework.composing.claims import respondent
 from app.casework.readings import load_reading, picture_facts
 from app.casework.working_days import working_days
 from app.domain import gaps as rules
@@ -62,6 +63,8 @@ def find_gaps(
         found += first
         found += _of_case(vault, order, items, views, first, recipient)
         found += _of_parties(vault, order, recipient, is_first=place == 0)
+        if recipient in OUTSIDE and place:
+            found += rules.several_respondents(order, _respondent(vault, key), _respondent(vault, chosen[0]))
         found += _of_money(vault, order)
         found += _of_pictures(vault, order, items, resources, is_redacted=is_redacted)
         if not is_redacted:
@@ -106,6 +109,10 @@ def _of_parties(vault: Vault, order: Order, recipient: str | None, *, is_first: 
         yield from rules.person_gaps(order, complainants.load_person(vault))
     merchant, platform = complainants.merchant_identity(vault, order), complainants.platform_identity(vault, order)
     yield from rules.respondent_gaps(order, merchant, platform)
+
+
+def _respondent(vault: Vault, key: OrderId) -> str:
+    return respondent(vault, orders.get(vault, key)).name
 
 
 def _of_money(vault: Vault, order: Order) -> list[Gap]:

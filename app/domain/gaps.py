@@ -112,6 +112,20 @@ def respondent_gaps(order: Order, merchant: Identity, platform: Identity) -> lis
     return [Gap("respondent_unknown", text, order.id, place="respondent")]
 
 
+def several_respondents(order: Order, named: str, first: str) -> list[Gap]:
+    """Return that an order is complained of to somebody else than the first one: the form has room for one respondent.
+
+    Source: 消费者投诉登记表, which names 被投诉人 once (总局令第121号, article 9).
+    """
+    if named == first:
+        return []
+    text = Text(
+        f"被投诉人“{named}”与第一张订单的“{first}”不同，登记表只写得下一个，请分开导出",
+        f"the respondent “{named}” is not the first order's “{first}”; the form names one, so export them apart",
+    )
+    return [Gap("several_respondents", text, order.id, place="respondent")]
+
+
 def contradiction_gaps(order: Order, item: Evidence, found: Sequence[Contradiction]) -> list[Gap]:
     """Return where an order as typed says another thing than a picture."""
     gaps_found = []

@@ -18,7 +18,7 @@ from app.domain.times import parse_time
 from app.vault.vault import Vault
 from tests.casework.importing.statement_files import alipay, alipay_row
 from tests.casework.whole_case import AT, RESOURCES, WholeCase, whole_case
-from tests.fixtures.cases import add
+from tests.fixtures.cases import add, order_fields
 
 
 @pytest.fixture
@@ -81,6 +81,17 @@ def test_the_parties_are_asked_for_outside_the_platform_only(vault: Vault, case:
     assert not codes(found(vault, case, "platform")) & party
     complainants.change_platform_identity(vault, "星卡网", {"name": "星卡网络公司", "address": "上海市"})
     assert "respondent_unknown" not in codes(found(vault, case))
+
+
+def test_orders_with_different_respondents_do_not_fit_one_form(vault: Vault, case: WholeCase) -> None:
+    other = orders.record_order(vault, order_fields("B2", merchant="乙店")).value
+    both = dossiers.find_gaps(vault, [case.order, other.id], recipient="association")
+    (gap,) = [one for one in both if one.code == "several_respondents"]
+    assert gap.order == other.id
+    assert "乙店" in gap.text.zh
+    alike = orders.record_order(vault, order_fields("B4", merchant="乙店")).value
+    both = dossiers.find_gaps(vault, [other.id, alike.id], recipient="association")
+    assert "several_respondents" not in codes(both)
 
 
 def test_too_early_names_until_when(vault: Vault, order: Order) -> None:
