@@ -7,6 +7,7 @@ with the default one “done” can overtake “progress”.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 import time
@@ -23,10 +24,13 @@ from app.casework.vaults import Vault
 from app.domain.errors import Cancelled
 
 _PROGRESS_SECONDS: Final = 0.05
-_THUMBNAIL_THREADS: Final = 2
+_THUMBNAIL_THREADS: Final = max(min((os.cpu_count() or 1) - 1, 2), 1)
+"""A core is left to the window: on two, as many threads would make it wait while an order's pictures are drawn."""
 _TURN_SECONDS: Final = 0.0005
 """How long work keeps Python from the window's thread while that waits for its turn. By Python's own 5 ms a page that
 is built by twenty calls into Qt, each of which lets go of Python for a moment, takes 100 ms more beside work."""
+_NICE: Final = 10
+"""How far work steps back behind the window, in the system's own measure."""
 _AT_ONCE_SECONDS: Final = 0.008
 """For how long outcomes are brought back at a stretch: what ended together must not be shown in one go."""
 
@@ -65,8 +69,10 @@ class TaskRunner(QObject):
         sys.setswitchinterval(_TURN_SECONDS)
         self._open_vault = open_vault
         self._vault: Vault | None = None
-        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        self._artists = ThreadPoolExecutor(max_workers=_THUMBNAIL_THREADS, thread_name_prefix="thumbnail")
+        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault", initializer=_step_back)
+        self._artists = ThreadPoolExecutor(
+            max_workers=_THUMBNAIL_THREADS, thread_name_prefix="thumbnail", initializer=_step_back
+        )
         for _ in range(_THUMBNAIL_THREADS):
             # Python waits for a new thread to begin, which takes its time when the first pictures of a page are drawn.
             self._artists.submit(time.sleep, _TURN_SECONDS)
@@ -209,3 +215,10 @@ class TaskRunner(QObject):
         if self._vault is not None:
             self._vault.close()
             self._vault = None
+
+
+def _step_back() -> None:
+    """Let the window's thread go before this one, where the system ranks threads one by one."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

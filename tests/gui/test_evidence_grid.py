@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.casework import orders, vaults
 from app.domain.evidence import EvidenceKind
 from app.domain.orders import OrderId
+from app.gui.evidence import delegate
+from app.gui.evidence.grid import EvidenceGrid
 from tests.fixtures.cases import order_fields, put
 from tests.gui.evidence_desk import choose, drag_card, left_edge, room_of, shown_numbers, tab_of
 from tests.gui.fixtures import OpenWindow
@@ -72,6 +74,25 @@ def test_a_card_is_drawn_anew_when_what_it_says_changes(four: Sitting) -> None:
     assert card(1) == second
     four.click_row(grid, 1)
     assert card(1) != second, "a chosen card looks chosen"
+
+
+def test_cards_that_take_long_to_draw_come_one_after_the_other(four: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def grid() -> EvidenceGrid:
+        fresh = EvidenceGrid(tab_of(four).model)
+        four.qtbot.addWidget(fresh)
+        fresh.resize(900, 600)
+        return fresh
+
+    def cards(shown: EvidenceGrid) -> QImage:
+        return shown.grab(QRect(0, 0, 650, 240)).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    monkeypatch.setattr(delegate, "_AT_ONCE_SECONDS", 60.0)
+    whole = cards(grid())
+    monkeypatch.setattr(delegate, "_AT_ONCE_SECONDS", 0.0)
+    slow = grid()
+    seen = [cards(slow) for _ in range(4)]
+    assert seen[0] != whole
+    assert [image == whole for image in seen] == [False, False, False, True], "each painting draws one more"
 
 
 def test_several_cards_are_dragged_together(four: Sitting) -> None:

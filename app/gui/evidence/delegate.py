@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,8 @@ _BADGE_HEIGHT: Final = 18
 _MOST_SIZED: Final = 200
 _KEPT_BYTES: Final = 24 << 20
 """How much the cards that were drawn may take, in bytes: two screens full of them."""
+_AT_ONCE_SECONDS: Final = 0.008
+"""For how long cards are drawn in one go; those that are not ready then come with the next painting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,20 @@ class EvidenceDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._sized: dict[tuple[int, int, int, float], QPixmap] = {}
         self._cards: dict[EvidenceId, tuple[tuple[object, ...], QPixmap]] = {}
+        self._until = float("inf")
+        self._has_drawn = False
+        self._is_behind = False
+
+    def begin(self) -> None:
+        """Begin a painting of many cards, in which no more are drawn anew than a moment allows."""
+        self._until = time.monotonic() + _AT_ONCE_SECONDS
+        self._has_drawn = False
+        self._is_behind = False
+
+    def end(self) -> bool:
+        """End the painting; return whether cards were left as they were before, or empty."""
+        self._until = float("inf")
+        return self._is_behind
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a card's size with its gap."""
@@ -67,12 +84,30 @@ class EvidenceDelegate(QStyledItemDelegate):
         seen = (item, facts, key, shown_as, option.font.key())
         kept = self._cards.pop(item.id, None)
         if kept is None or kept[0] != seen:
+            if self._has_drawn and time.monotonic() > self._until:
+                self._put_off(painter, option.rect, item.id, kept)
+                return
+            self._has_drawn = True
             kept = seen, self._drawn(item, facts, picture, shown_as, option.font)
         self._cards[item.id] = kept
         size = kept[1].size()
         while len(self._cards) > max(_KEPT_BYTES // (size.width() * size.height() * 4), 1):
             del self._cards[next(iter(self._cards))]
         painter.drawPixmap(option.rect.topLeft(), kept[1])
+
+    def _put_off(
+        self, painter: QPainter, place: QRect, item: EvidenceId, kept: tuple[tuple[object, ...], QPixmap] | None
+    ) -> None:
+        self._is_behind = True
+        if kept is not None:
+            self._cards[item] = kept
+            painter.drawPixmap(place.topLeft(), kept[1])
+            return
+        self._frame(
+            painter,
+            _Look(is_chosen=False, is_hovered=False, colours=theme.tokens(), ratio=1.0),
+            QRect(place.topLeft() + QPoint(theme.UNIT, theme.UNIT), CARD),
+        )
 
     def _drawn(self, item: Evidence, facts: CardFacts, picture: object, look: _Look, font: QFont) -> QPixmap:
         """Draw a card; it is kept, because a page full of them takes 8 ms to draw and 1 ms to copy."""
@@ -179,12 +214,7 @@ class EvidenceDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, card: QRect, item: Evidence, colours: theme.Tokens) -> None:
         left, width = card.left() + 8, card.width() - 16
-        bold = QFont(painter.font())
-        bold.setPixelSize(theme.BODY)
-        bold.setWeight(QFont.Weight.Bold)
-        small = QFont(painter.font())
-        small.setPixelSize(theme.META)
-        small.setWeight(QFont.Weight.Normal)
+        bold, small = _word_fonts(painter)
         kind = kind_label(item)
         first = kind or self.tr("请选择种类")
         instant = item.capture.at
@@ -202,6 +232,16 @@ class EvidenceDelegate(QStyledItemDelegate):
             elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRect(left, top, width, 18), Qt.AlignmentFlag.AlignVCenter, elided)
             top += 18
+
+
+def _word_fonts(painter: QPainter) -> tuple[QFont, QFont]:
+    bold = QFont(painter.font())
+    bold.setPixelSize(theme.BODY)
+    bold.setWeight(QFont.Weight.Bold)
+    small = QFont(painter.font())
+    small.setPixelSize(theme.META)
+    small.setWeight(QFont.Weight.Normal)
+    return bold, small
 
 
 def _meta(painter: QPainter) -> QFont:

@@ -32,7 +32,10 @@ class EvidenceGrid(QListView):
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_on)
         self.setModel(model)
-        self.setItemDelegate(EvidenceDelegate(self))
+        self._delegate = EvidenceDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._rest = QTimer(self, interval=0, singleShot=True)
+        self._rest.timeout.connect(self.viewport().update)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
@@ -111,7 +114,10 @@ class EvidenceGrid(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cards, and the line where dragged items would go."""
+        self._delegate.begin()
         super().paintEvent(event)
+        if self._delegate.end():
+            self._rest.start()
         if self._gap is None:
             return
         painter = QPainter(self.viewport())

@@ -163,6 +163,8 @@ class EvidenceTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._desk)
+        # Laid out with the page, before the first evidence comes, and not together with it.
+        self._stack.setCurrentWidget(self._desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
