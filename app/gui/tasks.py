@@ -29,7 +29,7 @@ _THUMBNAIL_THREADS: Final = max(min((os.cpu_count() or 1) - 1, 2), 1)
 _TURN_SECONDS: Final = 0.0005
 """How long work keeps Python from the window's thread while that waits for its turn. By Python's own 5 ms a page that
 is built by twenty calls into Qt, each of which lets go of Python for a moment, takes 100 ms more beside work."""
-_NICE: Final = 10
+_NICE: Final = 4
 """How far work steps back behind the window, in the system's own measure."""
 _AT_ONCE_SECONDS: Final = 0.008
 """For how long outcomes are brought back at a stretch: what ended together must not be shown in one go."""

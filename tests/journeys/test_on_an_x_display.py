@@ -77,7 +77,7 @@ def test_the_demo_from_the_welcome_to_the_dossier(
     assert parts.welcome.isVisible()
     camera.keep("1-welcome")
     sitting.click(parts.welcome_demo)
-    sitting.qtbot.waitUntil(lambda: parts.orders.model.rowCount() >= 3, timeout=30_000)
+    sitting.qtbot.waitUntil(lambda: parts.orders.model.rowCount() >= 3, timeout=90_000)
     sitting.click_row(parts.orders.list, 0)
     evidence = parts.order_page.evidence
     sitting.wait(lambda: evidence.model.rowCount() >= 3)
