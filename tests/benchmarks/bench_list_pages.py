@@ -15,15 +15,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
@@ -35,6 +34,7 @@ from app.gui.importing.rooms import StatementPages, StatementRooms
 from app.gui.tasks import TaskRunner
 from app.shell import paths, window
 from app.shell.garbage import GarbageCollector
+from tests.benchmarks.stalls import play, rest, run, wheel
 from tests.fixtures.cases import order_fields
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -86,42 +86,6 @@ class Heart:
         return Stall(most, walls[-1], walls[max(int(len(walls) * 0.99) - 1, 0)], sum(walls) / 1000)
 
 
-def run(until: Callable[[], bool], *, seconds: float = 60.0) -> bool:
-    """Run the event loop until something happened, and return whether it did."""
-    loop = QEventLoop()
-    ask, end = QTimer(interval=10), QTimer(singleShot=True, interval=int(seconds * 1000))
-    ask.timeout.connect(lambda: loop.quit() if until() else None)
-    end.timeout.connect(loop.quit)
-    ask.start()
-    end.start()
-    if not until():
-        loop.exec()
-    return until()
-
-
-def rest(seconds: float) -> None:
-    """Let the event loop run for a while."""
-    run(lambda: False, seconds=seconds)
-
-
-def play(steps: Iterable[object], *, every_ms: int = 16) -> None:
-    """Take a step at a time in the event loop, as a hand does."""
-    loop, timer, waiting, end = QEventLoop(), QTimer(interval=every_ms), iter(steps), object()
-    timer.timeout.connect(lambda: loop.quit() if next(waiting, end) is end else None)
-    timer.start()
-    loop.exec()
-    timer.stop()
-
-
-def wheel(area: QAbstractScrollArea, by: int) -> None:
-    """Turn the wheel over an area; 120 is a notch, negative is down."""
-    at = QPointF(area.viewport().rect().center())
-    none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase)
-    place = area.viewport().mapToGlobal(at)
-    event = QWheelEvent(at, place, QPoint(), QPoint(0, by), none[0], none[1], none[2], False)
-    QCoreApplication.sendEvent(area.viewport(), event)
-
-
 class Lists:
     """The pages as the window has them, and the stalls measured before them."""
 
@@ -149,7 +113,7 @@ class Lists:
     def turn(self, name: str, area: QAbstractScrollArea, notches: int) -> None:
         """Turn the wheel over a list, a notch each 16 ms."""
         by = NOTCH if notches > 0 else -NOTCH
-        self.measure(name, lambda: play(wheel(area, by) for _ in range(abs(notches))))
+        self.measure(name, lambda: play(wheel(area, by=by) for _ in range(abs(notches))))
 
     def press(self, name: str, widget: QWidget, key: Qt.Key, times: int = 1) -> None:
         """Press a key, again each 16 ms."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.casework import vaults
@@ -116,3 +117,21 @@ def texts(widget: QWidget) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+Start = Callable[..., StatementSitting]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[Start]:
+    """Open sittings; at the end each is closed, and nothing may have failed in it."""
+    opened: list[StatementSitting] = []
+
+    def begin(**how: bool) -> StatementSitting:
+        opened.append(StatementSitting(qtbot, tmp_path / "my.pingju", clock, **how))
+        return opened[-1]
+
+    yield begin
+    for each in opened:
+        each.close()
+        assert each.failed == []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.casework import cancellations, chats, orders, vaults
 from app.casework.cancellations import TypedEvent
@@ -21,24 +19,9 @@ from app.gui.chats.desk import PAGE
 from app.gui.chats.model import BUBBLE_ROLE, MOST_ROWS
 from tests.fixtures.cases import TickingClock, order_fields
 from tests.fixtures.statements_by_hand import chat
-from tests.gui.statement_sitting import StatementSitting
+from tests.gui.statement_sitting import Start, StatementSitting
 
-Start = Callable[..., StatementSitting]
 PASTED = "极速发卡 2023-12-01 12:00:00\n亲，24小时内退款\n我 2023-12-01 12:01:10\n为什么少5元？"
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[Start]:
-    opened: list[StatementSitting] = []
-
-    def begin(**how: bool) -> StatementSitting:
-        opened.append(StatementSitting(qtbot, tmp_path / "my.pingju", clock, **how))
-        return opened[-1]
-
-    yield begin
-    for each in opened:
-        each.close()
-        assert each.failed == []
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,30 +9,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.casework import chats, evidence, orders, payments, vaults
 from app.domain.chats import Role
 from tests.casework.test_chats import qq_log
 from tests.fixtures.cases import TickingClock, order_fields
 from tests.fixtures.statements_by_hand import alipay, bank_table, chat, locked_alipay, order_table
-from tests.gui.statement_sitting import StatementSitting
-
-Start = Callable[..., StatementSitting]
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[Start]:
-    opened: list[StatementSitting] = []
-
-    def begin(**how: bool) -> StatementSitting:
-        opened.append(StatementSitting(qtbot, tmp_path / "my.pingju", clock, **how))
-        return opened[-1]
-
-    yield begin
-    for each in opened:
-        each.close()
-        assert each.failed == []
+from tests.gui.statement_sitting import Start, StatementSitting
 
 
 @pytest.fixture

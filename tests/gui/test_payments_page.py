@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QPushButton
 
 from app.casework import cancellations, orders, payments, vaults
 from app.casework.browsing import PAGE, PaymentFilter
@@ -22,23 +21,7 @@ from app.gui.payments.model import PAYMENT_ROLE
 from app.gui.payments.reckoning_rows import RECORD_ROLE
 from tests.fixtures.cases import TickingClock, order_fields
 from tests.fixtures.statements_by_hand import HEADER, alipay
-from tests.gui.statement_sitting import StatementSitting, texts
-
-Start = Callable[..., StatementSitting]
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: TickingClock) -> Iterator[Start]:
-    opened: list[StatementSitting] = []
-
-    def begin(**how: bool) -> StatementSitting:
-        opened.append(StatementSitting(qtbot, tmp_path / "my.pingju", clock, **how))
-        return opened[-1]
-
-    yield begin
-    for each in opened:
-        each.close()
-        assert each.failed == []
+from tests.gui.statement_sitting import Start, texts
 
 
 @pytest.fixture
