@@ -11,12 +11,11 @@ import contextlib
 import io
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from app.casework.steps import QUIET, Steps
 from app.domain.errors import UnreadableFile
@@ -25,6 +24,7 @@ from app.intake.containers import BrokenImage
 from app.intake.exif import read_exif
 from app.intake.file_bytes import open_file, shown_name
 from app.intake.images import LIMIT_BYTES, MEDIA_TYPES
+from app.intake.pixels import give_back, opaque, take_in_blocks, turned
 from app.vault.originals import Originals
 
 if TYPE_CHECKING:
@@ -36,13 +36,8 @@ TILE: Final = 512
 _IN_MEMORY: Final = 24 << 20
 """Pictures whose pixels take less than this many bytes need no file."""
 
-_BLOCK: Final = 33 << 20
-"""How much memory Pillow takes at a time, in bytes (it takes no more than a picture needs): more than the 32 MiB from
-which on glibc always maps what is asked for (mallopt(3), M_MMAP_THRESHOLD), and little enough to be freed in 7 ms."""
-
 _FORMATS: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 _TURNED_BY_DECODER: Final = frozenset({"HEIF", "TIFF"})
-_GREYS: Final = frozenset({"1", "L", "I", "F"})
 
 # Decoding 100 million pixels takes some 400 MB while it lasts: never two at a time.
 _one_at_a_time: Final = threading.Lock()
@@ -157,19 +152,15 @@ def glance(vault_folder: Path, sha256: str, media_type: str, *, name: str, steps
     steps(0, 1)
     path = Originals(vault_folder / "originals").path(sha256)
     with _told_by(name), _decoded(path, media_type, eighth=True) as (image, orientation):
-        upright = _upright(_opaque(image), orientation)
+        upright = turned(opaque(image), orientation)
         return Tile(upright.width, upright.height, upright.tobytes())
 
 
 @contextlib.contextmanager
 def _decoded(path: Path, media_type: str, *, eighth: bool = False) -> Iterator[tuple[Image.Image, int]]:
-    from PIL import _imaging
-
     from app.intake import decoding
 
-    # Blocks so large that the C library always maps them: they come zeroed and go back to the system at once. Smaller
-    # ones are reused, and clearing 400 MB of them stops every thread of ours for 80 ms (measured).
-    _imaging.set_block_size(_BLOCK)
+    take_in_blocks()
     pillow_format = _FORMATS.get(media_type, "")
     with (
         open_file(path, limit=LIMIT_BYTES) as file,
@@ -184,25 +175,7 @@ def _decoded(path: Path, media_type: str, *, eighth: bool = False) -> Iterator[t
             yield image, read_exif(block).orientation if isinstance(block, bytes) else 1
         finally:
             if not eighth:
-                _give_back(image)
-
-
-def _give_back(image: Image.Image) -> None:
-    """Give a picture's memory back block by block.
-
-    All at once holds Python's lock for 80 ms with 100 million pixels (measured), and nothing else runs meanwhile.
-    """
-    from PIL import _imaging
-
-    _imaging.set_blocks_max(image.width * image.height * 4 // _BLOCK + 2)
-    try:
-        image.close()
-        for left in reversed(range(_imaging.get_stats()["blocks_cached"])):
-            _imaging.clear_cache(left)
-            # Whoever waits for the lock gets it here.
-            time.sleep(0)
-    finally:
-        _imaging.set_blocks_max(0)
+                give_back(image)
 
 
 @contextlib.contextmanager
@@ -233,7 +206,7 @@ def _fill(pyramid: Pyramid, image: Image.Image, orientation: int, steps: Steps) 
         stored = _where_stored(strip, *image.size, orientation)
         part = image.crop((stored.x, stored.y, stored.right, stored.bottom))
         part.info = image.info
-        builder.add(0, _upright(_opaque(part), orientation))
+        builder.add(0, turned(opaque(part), orientation))
     builder.finish()
     steps(pyramid.height, pyramid.height)
 
@@ -281,41 +254,6 @@ def _stacked(strips: list[Image.Image]) -> Image.Image:
         whole.paste(strip, (0, top))
         top += strip.height
     return whole
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    """Return the pixels as RGB; what shines through stands on white."""
-    if image.mode == "RGB" and "transparency" not in image.info:
-        return image
-    if image.has_transparency_data:
-        from PIL import Image
-
-        layer = image.convert("RGBA")
-        paper = Image.new("RGB", layer.size, "white")
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    if image.mode.startswith("I;16"):
-        # Pillow clips 16 bits to 8; what is wanted is the upper half of them.
-        image = image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-    elif image.mode in _GREYS:
-        image = image.convert("L")
-    return image.convert("RGB")
-
-
-def _upright(image: Image.Image, orientation: int) -> Image.Image:
-    from PIL.Image import Transpose
-
-    # By EXIF orientation (CIPA DC-008, tag 274).
-    turns: dict[int, Any] = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
-    return image.transpose(turns[orientation]) if orientation in turns else image
 
 
 def _where_stored(strip: Region, width: int, height: int, orientation: int) -> Region:

@@ -24,6 +24,7 @@ from PIL import Image, ImageSequence
 from app.domain.words import Text
 from app.intake.containers import CUT_SHORT, DAMAGED, BrokenImage, Container, check_frames
 from app.intake.exif import NO_EXIF, Exif, read_exif, read_exif_at
+from app.intake.pixels import eight_bits, turned
 
 LIMIT_PIXELS: Final = 250_000_000
 """The most pixels of a picture that is checked in bounded memory (PNG, JPEG): 1080 pixels by 231,000."""
@@ -63,17 +64,6 @@ _TOO_MANY_PAGES: Final = Text(
     f"has too many pixels in all its pages (at most {LIMIT_PIXELS_PAGES // 1_000_000} million)",
 )
 _GREYS: Final = frozenset({"1", "L", "I", "F"})
-# How to turn a picture upright, by its EXIF orientation (CIPA DC-008, tag 274).
-_TURNS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
 # Where nobody has set up logging, Python prints what Pillow logs; a refused file gets one line, which is ours.
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
@@ -256,7 +246,6 @@ def reduced(file: BinaryIO, pillow_format: str, *, edge: int, tallest: float) ->
         if pillow_format == "PNG":
             image.load()  # its EXIF may stand after the pixels
         orientation = _exif(file, image, pillow_format).orientation
-        turn = _TURNS.get(orientation)
         width, height = image.size[::-1] if orientation >= 5 else image.size
         shown = min(height, max(round(width * tallest), 1))
         scale = min(edge / width, edge / shown, 1.0)
@@ -265,7 +254,7 @@ def reduced(file: BinaryIO, pillow_format: str, *, edge: int, tallest: float) ->
             image.draft("RGB", (max(int(image.width * scale * 2), 1), max(int(image.height * scale * 2), 1)))
         with _without_chatter() if pillow_format == "TIFF" else contextlib.nullcontext():
             image.load()
-        drawn = _plain(image if turn is None else image.transpose(turn))
+        drawn = _plain(turned(image, orientation))
         size = max(round(width * scale), 1), max(round(shown * scale), 1)
         upper = (0, 0, drawn.width, max(drawn.height * shown / height, 1))
         out = io.BytesIO()
@@ -279,8 +268,7 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "RGB"} and "transparency" not in image.info:
         return image
     if image.mode.startswith("I;16"):
-        # Pillow clips 16 bits to 8; what is wanted is the upper half of them.
-        return image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+        return eight_bits(image)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         alpha = image.getchannel("A").getextrema()

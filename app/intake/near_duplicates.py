@@ -26,6 +26,8 @@ third smaller and JPEG of quality 50 69, made half as large and JPEG of quality 
 bills on one template 108 and more, of different chats 588 and more.
 """
 LIMIT_PIXELS: Final = 120_000_000
+_EDGE: Final = 16 * SIZE
+"""To how many pixels a side a large picture may be reduced first: each cell of the grid still has 240 of them."""
 _DIGITS: Final = SIZE * SIZE
 _CLEAR: Final = 6
 """The least step between two cells that counts, in levels of grey."""
@@ -41,10 +43,10 @@ def perceptual_hash(path: Path, media_type: str, *, name: str | None = None) -> 
     """
     from PIL import Image
 
-    from app.intake.upright import upright
+    from app.intake.upright import overview
 
     shown = name or path.name
-    image, facts = upright(path, name=shown, limit_pixels=LIMIT_PIXELS)
+    image, facts = overview(path, name=shown, limit_pixels=LIMIT_PIXELS, edge=_EDGE)
     if facts.media_type != media_type:
         raise UnreadableFile(
             shown,

@@ -176,10 +176,10 @@ def join(plan: StitchPlan, destination: Path, *, cancel: Callable[[], bool] = _n
             if cancel():
                 raise Cancelled
             source = plan.sources[piece.index]
-            image, _ = upright(source, name=source.name, limit_pixels=LIMIT_PICTURE)
-            if image.width != plan.width or image.height < piece.bottom:
-                raise StitchRefused(Text("图片在拼接期间被改动", "a picture changed meanwhile"))
-            strips.add(image.crop((0, piece.top, plan.width, piece.bottom)))
+            with upright(source, name=source.name, limit_pixels=LIMIT_PICTURE) as (image, _):
+                if image.width != plan.width or image.height < piece.bottom:
+                    raise StitchRefused(Text("图片在拼接期间被改动", "a picture changed meanwhile"))
+                strips.add(image.crop((0, piece.top, plan.width, piece.bottom)))
         strips.finish()
         size = file.tell()
         file.seek(0)

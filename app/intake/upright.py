@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,50 +14,86 @@ from app.intake import decoding
 from app.intake.containers import BrokenImage
 from app.intake.file_bytes import open_file, shown_name
 from app.intake.images import LIMIT_BYTES, MEDIA_TYPES, ImageFacts, read_image
+from app.intake.pixels import give_back, opaque, take_in_blocks, turned
 
 _FORMATS: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
-_TURNS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_STRIP_PIXELS: Final = 1 << 20
+"""How many pixels are worked on at a time: few enough for Python's lock to be free again within milliseconds."""
 
 
-def upright(path: Path, *, name: str, limit_pixels: int) -> tuple[Image.Image, ImageFacts]:
-    """Return the first frame in RGB, upright and on white, and what the file is. Memory: some 8 bytes a pixel.
+@contextlib.contextmanager
+def upright(path: Path, *, name: str, limit_pixels: int) -> Iterator[tuple[Image.Image, ImageFacts]]:
+    """Lend the first frame in RGB, upright and on white, and what the file is; afterwards its memory is given back.
+
+    Memory: 4 bytes a pixel, 8 while it is turned or put on white.
 
     Raises:
         UnreadableFile: as `read_image`, or more than `limit_pixels`; the message begins with `name`.
     """
-    facts = read_image(path, name=name)
-    try:
-        decoding.check_size(facts.width, facts.height, limit=limit_pixels)
-        with (
-            open_file(path, limit=LIMIT_BYTES) as file,
-            decoding.decoder_failures(),
-            decoding.open_image(file, _FORMATS[facts.media_type]) as picture,
-        ):
+    with contextlib.ExitStack() as held:
+        with _told_by(name):
+            picture, facts = _decoded(held, path, name, limit_pixels)
             picture.load()
-            image = _opaque(picture)
-            turn = _TURNS.get(facts.orientation)
-            # A copy in any case: the picture dies with its file.
-            image = image.copy() if turn is None else image.transpose(turn)
+            image = _shown(held, picture, facts.orientation)
+        yield image, facts
+
+
+def overview(path: Path, *, name: str, limit_pixels: int, edge: int) -> tuple[Image.Image, ImageFacts]:
+    """Return the first frame as `upright` lends it, but a large one reduced by whole pixels.
+
+    Both sides keep at least `edge` pixels; a picture with a side below twice that keeps its size.
+
+    Raises:
+        UnreadableFile: as `upright`.
+    """
+    with contextlib.ExitStack() as held, _told_by(name):
+        picture, facts = _decoded(held, path, name, limit_pixels)
+        if facts.media_type == MEDIA_TYPES["JPEG"]:
+            factor = max(min(picture.size) // edge, 1)
+            picture.draft("RGB", (max(picture.width // factor, 1), max(picture.height // factor, 1)))
+        picture.load()
+        return turned(_reduced(picture, max(min(picture.size) // edge, 1)), facts.orientation), facts
+
+
+def _decoded(held: contextlib.ExitStack, path: Path, name: str, limit_pixels: int) -> tuple[Image.Image, ImageFacts]:
+    """Open a picture until `held` is closed; nothing is decoded yet."""
+    facts = read_image(path, name=name)
+    decoding.check_size(facts.width, facts.height, limit=limit_pixels)
+    take_in_blocks()
+    file = held.enter_context(open_file(path, limit=LIMIT_BYTES))
+    picture = decoding.open_image(file, _FORMATS[facts.media_type])
+    held.callback(give_back, picture)
+    return picture, facts
+
+
+@contextlib.contextmanager
+def _told_by(name: str) -> Iterator[None]:
+    try:
+        with decoding.decoder_failures():
+            yield
     except BrokenImage as broken:
         raise UnreadableFile(shown_name(name), broken.problem, broken.remedy) from broken
-    return image, facts
 
 
-def _opaque(picture: Image.Image) -> Image.Image:
-    if picture.has_transparency_data:
-        layer = picture.convert("RGBA")
-        paper = Image.new("RGB", layer.size, "white")
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    if picture.mode.startswith("I;16"):
-        # Pillow clips 16 bits to 8; what is wanted is the upper half of them.
-        picture = picture.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-    return picture.convert("RGB")
+def _shown(held: contextlib.ExitStack, picture: Image.Image, orientation: int) -> Image.Image:
+    image = picture
+    if image.mode != "RGB" or "transparency" in image.info:
+        image = _reduced(picture, 1)
+        held.callback(give_back, image)
+        give_back(picture)
+    upright_one = turned(image, orientation)
+    if upright_one is not image:
+        held.callback(give_back, upright_one)
+        give_back(image)
+    return upright_one
+
+
+def _reduced(picture: Image.Image, factor: int) -> Image.Image:
+    """Return a picture in RGB on white with so many times fewer pixels a side, rounded up."""
+    image = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)))
+    image.info = {key: value for key, value in picture.info.items() if key != "transparency"}
+    rows = max(_STRIP_PIXELS // picture.width // factor, 1) * factor
+    for top in range(0, picture.height, rows):
+        strip = opaque(picture.crop((0, top, picture.width, min(top + rows, picture.height))))
+        image.paste(strip if factor == 1 else strip.reduce(factor), (0, top // factor))
+    return image

@@ -11,6 +11,7 @@ from app.domain.words import Text
 from app.intake.containers import BrokenImage
 from app.intake.file_bytes import open_file
 from app.intake.images import LIMIT_BYTES, MEDIA_TYPES, read_image
+from app.intake.pixels import opaque, turned
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,9 +21,6 @@ LIMIT_PIXELS: Final = 120_000_000
 
 WIDEST: Final = 2_560
 """A wider picture is reduced to this many pixels: text on a screen stays large enough to be read."""
-
-_ORIENTATION: Final = 0x0112
-"""EXIF's tag of the turn (CIPA DC-008, tag 274)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,9 @@ def upright(path: Path) -> Upright:
             decoding.open_image(file, pillow_format) as opened,
         ):
             opened.load()
-            drawn = _turned(_plain(opened), facts.orientation)
+            drawn = turned(opaque(opened), facts.orientation)
+            if drawn is opened:
+                drawn = opened.copy()  # the other one dies with its file
             scale = min(WIDEST / drawn.width, 1.0)
             if scale < 1.0:
                 size = WIDEST, max(round(drawn.height * scale), 1)
@@ -68,27 +68,3 @@ def upright(path: Path) -> Upright:
             return Upright(drawn, facts.width, facts.height, scale)
     except BrokenImage as broken:
         raise UnreadableFile(path.name, broken.problem, broken.remedy) from broken
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """Return the picture in RGB, on white where something shines through."""
-    from PIL import Image
-
-    if image.mode.startswith("I;16"):
-        # Pillow clips 16 bits to 8; what is wanted is the upper half of them.
-        image = image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    paper = Image.new("RGBA", image.size, "white")
-    paper.alpha_composite(image.convert("RGBA"))
-    return paper.convert("RGB")
-
-
-def _turned(image: Image.Image, orientation: int) -> Image.Image:
-    """Make the turn that intake's reader found, whatever Pillow's own reader thinks of the same EXIF."""
-    from PIL import Image, ImageOps
-
-    turn = Image.Exif()
-    turn[_ORIENTATION] = orientation
-    image.info = {"exif": turn.tobytes()}
-    return ImageOps.exif_transpose(image)

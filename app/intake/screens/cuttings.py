@@ -25,18 +25,18 @@ def cuttings(path: Path, regions: Sequence[Region], *, name: str) -> list[bytes]
     """
     from app.intake.upright import upright
 
-    image, _ = upright(path, name=name, limit_pixels=LIMIT_PIXELS)
     found = []
-    for region in regions:
-        margin = round(region.height * _MARGIN)
-        grown = Region(region.x - margin, region.y - margin, region.width + 2 * margin, region.height + 2 * margin)
-        seen = grown.within(*image.size)
-        if seen is None:
-            found.append(b"")
-            continue
-        cut = image.crop((seen.x, seen.y, seen.right, seen.bottom))
-        cut.thumbnail((WIDEST, HIGHEST))
-        png = io.BytesIO()
-        cut.save(png, "PNG")
-        found.append(png.getvalue())
+    with upright(path, name=name, limit_pixels=LIMIT_PIXELS) as (image, _):
+        for region in regions:
+            margin = round(region.height * _MARGIN)
+            grown = Region(region.x - margin, region.y - margin, region.width + 2 * margin, region.height + 2 * margin)
+            seen = grown.within(*image.size)
+            if seen is None:
+                found.append(b"")
+                continue
+            cut = image.crop((seen.x, seen.y, seen.right, seen.bottom))
+            cut.thumbnail((WIDEST, HIGHEST))
+            png = io.BytesIO()
+            cut.save(png, "PNG")
+            found.append(png.getvalue())
     return found

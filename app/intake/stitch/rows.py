@@ -16,6 +16,8 @@ LIMIT_PIXELS: Final = 40_000_000
 COLUMNS: Final = 48
 """How many strips a row is averaged to where pictures were compressed with loss."""
 
+_ROWS: Final = 512
+"""How many rows are looked at in one go."""
 _LOSSY: Final = frozenset({"image/jpeg", "image/webp", "image/heic", "image/avif"})
 
 
@@ -45,22 +47,25 @@ def read_sheet(path: Path, *, name: str) -> Sheet:
     Raises:
         UnreadableFile: no sound picture, or too large.
     """
-    image, facts = upright(path, name=name, limit_pixels=LIMIT_PIXELS)
-    data = image.tobytes()
-    stride = image.width * 3
     digests: list[bytes] = []
     textured: list[bool] = []
-    for at in range(0, len(data), stride):
-        row = data[at : at + stride]
-        digests.append(hashlib.blake2b(row, digest_size=16).digest())
-        textured.append(row[3:] != row[:-3])
-    strips = image.convert("L").resize((COLUMNS, image.height), Image.Resampling.BOX).tobytes()
-    profile = image.info.get("icc_profile")
+    strips: list[bytes] = []
+    with upright(path, name=name, limit_pixels=LIMIT_PIXELS) as (image, facts):
+        width = image.width
+        profile = image.info.get("icc_profile")
+        for top in range(0, image.height, _ROWS):
+            part = image.crop((0, top, width, min(top + _ROWS, image.height)))
+            data = part.tobytes()
+            for at in range(0, len(data), width * 3):
+                row = data[at : at + width * 3]
+                digests.append(hashlib.blake2b(row, digest_size=16).digest())
+                textured.append(row[3:] != row[:-3])
+            strips.append(part.convert("L").resize((COLUMNS, part.height), Image.Resampling.BOX).tobytes())
     return Sheet(
-        image.width,
+        width,
         tuple(digests),
         tuple(textured),
-        strips,
+        b"".join(strips),
         facts.media_type in _LOSSY,
         profile if isinstance(profile, bytes) else b"",
     )
