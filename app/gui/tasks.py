@@ -55,6 +55,26 @@ class Task:
         return self._cancel.is_set()
 
 
+@dataclass(eq=False, slots=True)
+class _Held:
+    """Work and what follows it; the window's thread lets go of them."""
+
+    work: Callable[[Steps], Any] | None
+    done: Done | None
+    failed: Failed | None
+    dropped: Done | None
+
+    def run(self, steps: Steps) -> Any:
+        """Do the work."""
+        if self.work is not None:
+            return self.work(steps)
+        return None
+
+    def let_go(self) -> None:
+        """Forget all of it."""
+        self.work = self.done = self.failed = self.dropped = None
+
+
 class TaskRunner(QObject):
     """Runs work and brings its outcome back to the main thread, in order."""
 
@@ -146,6 +166,8 @@ class TaskRunner(QObject):
         if label:
             self.task_started.emit(task)
         last = 0.0
+        # What the work and its endings hold, such as a dialog, may not be let go of by the thread that did the work.
+        held = _Held(work, done, failed, dropped)
 
         def progress(count: int, total: int) -> None:
             nonlocal last
@@ -153,8 +175,8 @@ class TaskRunner(QObject):
                 last = time.monotonic()
                 self._send(lambda: self.task_progressed.emit(task, count, total))
 
-        future = pool.submit(work, Steps(progress, lambda: task.is_cancelled))
-        future.add_done_callback(lambda ended: self._send(lambda: self._end(task, ended, done, failed, dropped)))
+        future = pool.submit(held.run, Steps(progress, lambda: task.is_cancelled))
+        future.add_done_callback(lambda ended: self._send(lambda: self._end(task, ended, held)))
         return task
 
     def _send(self, closure: Callable[[], None]) -> None:
@@ -183,9 +205,9 @@ class TaskRunner(QObject):
         while self._outcomes and time.monotonic() < self._turn_ends:
             self._outcomes.popleft()()
 
-    def _end(
-        self, task: Task, ended: Future[Any], done: Done | None, failed: Failed | None, dropped: Done | None
-    ) -> None:
+    def _end(self, task: Task, ended: Future[Any], held: _Held) -> None:
+        done, failed, dropped = held.done, held.failed, held.dropped
+        held.let_go()
         self._running.discard(task)
         if task.label:
             self.task_ended.emit(task)

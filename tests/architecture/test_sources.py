@@ -109,6 +109,21 @@ def test_nobody_pumps_the_event_loop_or_keeps_a_global_object() -> None:
     assert made == []
 
 
+def test_no_picture_is_decoded_by_qt_but_into_a_pixmap() -> None:
+    """What runs beside the window would hold Python's lock meanwhile, and may wait for the window for ever.
+
+    `app/casework/bitmaps.py` says why. A pixmap is made by the window's thread alone.
+    """
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (getattr(node, "attr", "") in {"fromData", "QImageReader"} or getattr(node, "id", "") == "QImageReader")
+    ]
+    assert found == []
+
+
 def test_tests_wait_for_something_and_never_for_a_time() -> None:
     waits = re.compile(r"qtbot\.wait\(|QTest\.qWait\(|qtbot\.stop\(")
     this = Path(__file__)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from app.casework.bitmaps import bitmap
 from app.casework.dossier_preview import Preview
 from app.casework.steps import Steps
 from app.domain.errors import Cancelled
+from app.gui.bitmaps import image_of
 from app.gui.tasks import TaskRunner
 
 Want = tuple[int, int]
@@ -59,7 +61,7 @@ class PageDrawer(QObject):
 
         def work(_steps: Steps) -> QImage | None:
             try:
-                return QImage.fromData(preview.page(number, width))
+                return image_of(bitmap(preview.page(number, width)))
             except Cancelled:  # The preview was closed meanwhile; the next page's turn must come all the same.
                 return None
 

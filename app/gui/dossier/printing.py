@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtGui import QPageLayout, QPainter
 
+from app.casework.bitmaps import bitmap
 from app.casework.dossier_preview import Preview
 from app.casework.steps import Steps
 from app.domain.errors import OutputError
 from app.domain.words import Text
+from app.gui.bitmaps import image_of
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -47,7 +49,7 @@ def print_pages(preview: Preview, printer: QPrinter, steps: Steps) -> int:
                     Text("打印机没有响应", "the printer does not answer"),
                     Text("请检查打印机，或先导出 PDF 再打印", "check the printer, or export a PDF and print that"),
                 )
-            image = QImage.fromData(preview.page(number, round(width / 72 * DPI)))
+            image = image_of(bitmap(preview.page(number, round(width / 72 * DPI))))
             paper = printer.pageRect(QPrinter.Unit.DevicePixel)
             painter.drawImage(_fitted(paper, width / height), image)
         steps(len(wanted), len(wanted))

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage, QPixmap
 
 from app.casework.steps import Steps
-from app.casework.thumbnails import draw_thumbnail
+from app.casework.thumbnails import thumbnail_bitmap
 from app.domain.evidence import Evidence
+from app.gui.bitmaps import image_of
 from app.gui.desk import Desk
 from app.gui.evidence.delegate import THUMBNAIL_EDGE
 from app.gui.tasks import TaskRunner
@@ -55,8 +56,7 @@ class Gallery(QObject):
 
         def work(steps: Steps) -> QImage:
             # Decoded here, so that the window has nothing to do but to draw it.
-            data = draw_thumbnail(self._folder, sha256, steps, edge=THUMBNAIL_EDGE)
-            return QImage.fromData(data).convertToFormat(QImage.Format.Format_RGB32)
+            return image_of(thumbnail_bitmap(self._folder, sha256, steps, edge=THUMBNAIL_EDGE))
 
         self._runner.aside(
             work,

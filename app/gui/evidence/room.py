@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from app.casework import made_evidence
+from app.casework.bitmaps import bitmap
 from app.casework.duplicates import Alike
 from app.casework.made_evidence import Overview, Source, StagedJoin
 from app.casework.steps import Steps
@@ -19,6 +21,7 @@ from app.domain.evidence import Evidence, EvidenceId, EvidenceKind
 from app.domain.orders import Order
 from app.domain.times import Clock
 from app.gui import errors
+from app.gui.bitmaps import image_of
 from app.gui.desk import Desk, ListView
 from app.gui.evidence.desk import EvidenceDesk
 from app.gui.evidence.frames import STRIP, FrameDialog
@@ -29,7 +32,9 @@ from app.gui.evidence.stitch import StitchDialog
 from app.gui.tasks import Task, TaskRunner
 from app.gui.window.layout import WindowLayout
 
-_LARGE = 1600
+_LARGE: Final = 1600, 1600
+_STRIP: Final = STRIP.width() * 2, STRIP.height() * 2
+"""The sizes of a frame in pixels: looked at, and in the strip on a dense screen."""
 
 
 class EvidenceRoom(QObject):
@@ -244,7 +249,7 @@ class Framing(QObject):
 
         def look(steps: Steps) -> tuple[Overview, list[tuple[int, QImage]]]:
             found = made_evidence.overview_of(source, steps=steps)
-            return found, [(frame.milliseconds, _small(frame.png)) for frame in found.frames]
+            return found, [(frame.milliseconds, image_of(bitmap(frame.png, within=_STRIP))) for frame in found.frames]
 
         def opened(found: tuple[Overview, list[tuple[int, QImage]]]) -> None:
             if self._is_open:
@@ -264,7 +269,9 @@ class Framing(QObject):
                 self.dialog.show_frame(milliseconds, image)
 
         self._under_way = self._desk.aside(
-            lambda steps: _large(made_evidence.frame_image(source, milliseconds, steps)), drawn, self._fail
+            lambda steps: image_of(bitmap(made_evidence.frame_image(source, milliseconds, steps), within=_LARGE)),
+            drawn,
+            self._fail,
         )
 
     def _take(self, milliseconds: int) -> None:
@@ -284,19 +291,6 @@ class Framing(QObject):
         if self._under_way is not None:
             self._under_way.cancel()
         self.dialog.deleteLater()
-
-
-def _small(png: bytes) -> QImage:
-    return QImage.fromData(png).scaled(
-        STRIP * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-
-
-def _large(png: bytes) -> QImage:
-    image = QImage.fromData(png)
-    if max(image.width(), image.height()) <= _LARGE:
-        return image
-    return image.scaled(_LARGE, _LARGE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 def _none(_task: object) -> None:
