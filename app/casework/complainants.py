@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from app.domain.changes import Change, Outcome
 from app.domain.complaint import IDENTITY_FIELDS, PERSON_FIELDS, Identity, Person, as_typed, identity, person
 from app.domain.errors import InvalidField
+from app.domain.exports import Export, ExportKind
 from app.domain.orders import Order
+from app.domain.times import from_stored, to_stored
 from app.domain.words import Text
 from app.vault import platforms, settings
 from app.vault.vault import Vault
 
 _KEY = "complainant"
+_CHANGED_AT = "complainant.changed"
+"""When each field was typed last, by its name: what the person was before is not kept."""
 _LABEL = Text("填写对方身份", "Identity")
 
 
@@ -41,8 +46,37 @@ def save_person(vault: Vault, typed: Mapping[str, str | None]) -> Person:
         ReadOnlyVault, VaultError: it cannot be kept.
     """
     stated = person(typed)
-    settings.save(vault, _KEY, as_typed(stated))
+    before, now = as_typed(load_person(vault)), to_stored(vault.clock.now())
+    changed = dict.fromkeys(_differing(before, as_typed(stated)), now)
+    with vault.transaction():
+        settings.save(vault, _KEY, as_typed(stated))
+        settings.save(vault, _CHANGED_AT, _changed_at(vault) | changed)
     return stated
+
+
+def person_changed_since(vault: Vault, made: Export) -> dict[str, datetime]:
+    """Return which fields of the complainant were typed anew after an export that states them, and when."""
+    if not states_people(made):
+        return {}
+    since = made.exported_at or made.stated_at
+    found = {name: from_stored(str(when)) for name, when in _changed_at(vault).items()}
+    return {name: found[name] for name in PERSON_FIELDS if name in found and found[name] > since}
+
+
+def states_people(made: Export) -> bool:
+    """Whether an export states who complains and of whom: the platform is sent no complaint form, nor is a channel."""
+    from app.dossier.outline import Recipient
+
+    return made.kind is not ExportKind.PACK and made.recipient != Recipient.PLATFORM
+
+
+def _changed_at(vault: Vault) -> dict[str, object]:
+    kept = settings.load(vault, _CHANGED_AT)
+    return kept if isinstance(kept, dict) else {}
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return [name for name, value in now.items() if before[name] != value]
 
 
 def merchant_identity(vault: Vault, order: Order) -> Identity:
@@ -69,7 +103,8 @@ def change_platform_identity(vault: Vault, name: str, typed: Mapping[str, str | 
     known = _read(platforms.platform_identity(vault, found.id))
     stated = identity(_changed(as_typed(known), typed, IDENTITY_FIELDS))
     with vault.write("identity.recorded") as facts:
-        platforms.set_platform_identity(facts, found.id, _body(stated))
+        changed = _differing(as_typed(known), as_typed(stated))
+        platforms.set_platform_identity(facts, found.id, _body(stated), changed=changed)
     return Outcome(stated, Change(_LABEL, tuple(facts.rows)))
 
 
@@ -93,16 +128,17 @@ def save_identity(
         ReadOnlyVault, VaultError: it cannot be kept.
     """
     stated = identity(typed)
-    body = _body(stated)
+    known = platform_identity(vault, order) if of_platform else merchant_identity(vault, order)
+    body, changed = _body(stated), _differing(as_typed(known), as_typed(stated))
     with vault.write("identity.recorded") as facts:
         if of_platform:
             found = platforms.platform_by_name_or_id(vault, order.facts.platform)
-            platforms.set_platform_identity(facts, found.id, body)
+            platforms.set_platform_identity(facts, found.id, body, changed=changed)
         else:
             merchant = _merchant(vault, order)
             if merchant is None:
                 raise InvalidField("merchant", Text("订单没有填写商家", "the order names no merchant"))
-            platforms.set_merchant_identity(facts, merchant, body)
+            platforms.set_merchant_identity(facts, merchant, body, changed=changed)
     return Outcome(stated, Change(_LABEL, tuple(facts.rows)))
 
 

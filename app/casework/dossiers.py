@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.casework import cases
+from app.casework import cases, complainants
 from app.casework.cancellations import list_cases
 from app.casework.cases import CaseView
 from app.casework.dossier_gaps import find_gaps
@@ -261,8 +261,13 @@ def list_exports(vault: Vault, order: OrderId) -> list[ExportRecord]:
 
 
 def changed_since(vault: Vault, made: ExportRecord) -> int:
-    """Return how many entries of the chain about an export's orders came after it."""
-    return custody.count_of_case_after(vault.db, list(made.orders), made.chain_seq)
+    """Return how many entries of the chain about an export's orders came after it, and how many fields of its sender.
+
+    The complainant is kept in the settings, so that only the newest change of each field is known.
+    """
+    is_form = complainants.states_people(made)
+    entries = custody.count_of_case_after(vault.db, list(made.orders), made.chain_seq, with_identities=is_form)
+    return entries + len(complainants.person_changed_since(vault, made))
 
 
 def edited_texts(vault: Vault, order: OrderId, recipient: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.casework.readings import load_reading
-from app.domain.cancellation import CancelEvent
+from app.domain.cancellation import CancelEvent, CancellationId
 from app.domain.evidence import EvidenceId
 from app.domain.letters import LetterName
 from app.domain.marks import Region
@@ -16,10 +16,11 @@ from app.domain.text import Labelled
 from app.domain.times import from_stored
 from app.domain.visible_text import redact_reading
 from app.domain.words import Text
-from app.vault import evidence, marks, search
+from app.vault import cancellations, evidence, letters, marks, search
 from app.vault.vault import Vault
 
 LIMIT = 100
+_UNDONE = Text("撤销记录", "Entry taken back")
 
 
 class HitKind(Labelled):
@@ -51,6 +52,27 @@ class Hit:
 def find(vault: Vault, query: str, *, limit: int = LIMIT) -> list[Hit]:
     """Return what holds every word of a query, at most `limit` things: facts by rank, then messages and payments."""
     return [_hit(found, query) for found in search.find(vault, query, limit=limit)]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """Where something stands in a case's history: an entry, or a letter that was sent, by its id."""
+
+    case: CancellationId
+    entry: int | None = None
+    letter: int | None = None
+
+
+def place_in_case(vault: Vault, kind: HitKind, key: int) -> CasePlace:
+    """Return where the entry or letter that was found stands; an entry that takes another back stands with that one.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    if kind is HitKind.LETTER:
+        return CasePlace(letters.case_of(vault, key), letter=key)
+    case, entry = cancellations.place_of_event(vault, key)
+    return CasePlace(case, entry=entry)
 
 
 def regions(vault: Vault, item: EvidenceId, query: str) -> tuple[Region, ...]:
@@ -88,7 +110,7 @@ def _hit(found: search.Found, query: str) -> Hit:
 
 def _title(found: search.Found) -> Text:
     if found.kind == HitKind.EVENT.value:
-        return CancelEvent(found.title).label
+        return _UNDONE if found.title == cancellations.UNDO else CancelEvent(found.title).label
     if found.kind == HitKind.LETTER.value and found.title in set(LetterName):
         return LetterName(found.title).label
     return Text(found.title, found.title)

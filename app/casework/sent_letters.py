@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.domain.cancellation import CancellationId, Channel
@@ -32,7 +33,7 @@ def record_letter(
     instant = parse_time(at) if isinstance(at, str) else at
     with vault.write("letter.sent") as facts:
         sent = SentLetter(name.value, words, where, instant or facts.at)
-        letters.add(facts, case, sent)
+        sent = replace(sent, id=letters.add(facts, case, sent))
     return Outcome(sent, Change(Text("记录已发送", "Record as sent"), tuple(facts.rows)))
 
 

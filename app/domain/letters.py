@@ -100,12 +100,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter as it was sent: which one (a `LetterName`'s value), its words, where, and when (UTC)."""
+    """A letter as it was sent: which one (a `LetterName`'s value), its words, where, and when (UTC).
+
+    `id` is None until it is kept.
+    """
 
     name: str
     text: str
     channel: Channel
     sent_at: datetime
+    id: int | None = None
 
 
 class UnknownPlaceholder(InputError):

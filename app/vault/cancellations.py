@@ -81,6 +81,19 @@ def record(facts: FactWriter, case: CancellationId, entry: CaseEvent, evidence: 
     return key
 
 
+def place_of_event(vault: Vault, event: int) -> tuple[CancellationId, int]:
+    """Return the case of an entry and the entry as which it is told: one that takes another back, as that one.
+
+    Raises:
+        NotFound: there is no such entry.
+    """
+    query = f"SELECT cancellation_id, coalesce(undoes, id) FROM {CANCELLATION_EVENTS} WHERE id = ?"
+    row = vault.db.execute(query, [event]).fetchone()
+    if row is None:
+        raise NotFound(Text("案件记录", "case entry"), event)
+    return CancellationId(row[0]), int(row[1])
+
+
 def take_back(facts: FactWriter, case: CancellationId, event: int, note: str) -> None:
     """Add the entry that undoes an earlier one."""
     now = to_stored(facts.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -51,8 +52,8 @@ class FactWriter:
         self._record(table, key, None, after)
         return key if isinstance(key, int) else 0
 
-    def update(self, table: str, key: int | str, values: Mapping[str, object]) -> None:
-        """Change columns of a row; nothing is written where all of them already have that value."""
+    def update(self, table: str, key: int | str, values: Mapping[str, object], *, detail: str | None = None) -> None:
+        """Change columns of a row; nothing is written where all have that value. `detail` stays in the chain."""
         before = self._row(table, key)
         if before is None:
             raise KeyError(f"{table} has no row {key}")
@@ -60,13 +61,13 @@ class FactWriter:
         if not changed:
             return
         self._db.table(table).update(key, changed)
-        self._record(table, key, before, self._row(table, key))
+        self._record(table, key, before, self._row(table, key), detail)
 
     def delete(self, table: str, key: int | str, *, detail: str | None = None) -> None:
-        """Remove a row for good; `detail` stays in the chain."""
+        """Remove a row for good; `detail` stays in the chain, else what the row joined to which order."""
         before = self._row(table, key)
         self._db.table(table).delete(key)
-        self._record(table, key, before, None, detail)
+        self._record(table, key, before, None, detail if detail is not None else _joined(before or {}))
 
     def revert(self, change: RowChange) -> None:
         """Put a row back as it was before a change.
@@ -143,6 +144,13 @@ class FactWriter:
             detail=detail,
         )
         self.rows.append(RowChange(table, key, before, after))
+
+
+def _joined(row: Mapping[str, object]) -> str | None:
+    """Return the order that a row hung on, and what it joined to it, by their ids; None for a row of no order."""
+    names = ("order", "message", "payment", "conversation")
+    held = {name: row[f"{name}_id"] for name in names if f"{name}_id" in row}
+    return json.dumps(held) if "order" in held else None
 
 
 def _key_column(table: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.domain.cancellation import CancellationId, Channel
+from app.domain.errors import NotFound
 from app.domain.letters import SentLetter
 from app.domain.times import from_stored, to_stored
+from app.domain.words import Text
 from app.vault.facts import FactWriter
 from app.vault.rows import reading
 from app.vault.tables import SENT_LETTERS
@@ -16,12 +18,25 @@ def sent(vault: Vault, case: CancellationId) -> list[SentLetter]:
     found = []
     for row in vault.db.query(f"SELECT * FROM {SENT_LETTERS} WHERE cancellation_id = ? ORDER BY id", [case]):
         with reading(SENT_LETTERS, row["id"]):
-            found.append(SentLetter(row["letter"], row["text"], Channel(row["channel"]), from_stored(row["sent_at"])))
+            channel, at = Channel(row["channel"]), from_stored(row["sent_at"])
+            found.append(SentLetter(row["letter"], row["text"], channel, at, row["id"]))
     return found
 
 
-def add(facts: FactWriter, case: CancellationId, letter: SentLetter) -> None:
-    """Record a letter as it was sent."""
+def case_of(vault: Vault, letter: int) -> CancellationId:
+    """Return the case in which a letter was sent.
+
+    Raises:
+        NotFound: there is no such letter.
+    """
+    row = vault.db.execute(f"SELECT cancellation_id FROM {SENT_LETTERS} WHERE id = ?", [letter]).fetchone()
+    if row is None:
+        raise NotFound(Text("发出的文字", "letter"), letter)
+    return CancellationId(row[0])
+
+
+def add(facts: FactWriter, case: CancellationId, letter: SentLetter) -> int:
+    """Record a letter as it was sent; return its id."""
     values = {
         "cancellation_id": case,
         "letter": letter.name,
@@ -30,4 +45,4 @@ def add(facts: FactWriter, case: CancellationId, letter: SentLetter) -> None:
         "sent_at": to_stored(letter.sent_at),
         "recorded_at": to_stored(facts.at),
     }
-    facts.insert(SENT_LETTERS, values)
+    return facts.insert(SENT_LETTERS, values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.errors import NotFound
@@ -135,11 +137,11 @@ def platform_identity(vault: Vault, platform: PlatformId) -> str | None:
     return str(row[0]) if row and row[0] else None
 
 
-def set_merchant_identity(facts: FactWriter, merchant: int, body: str) -> None:
-    """Keep a merchant's identity."""
-    facts.update(MERCHANTS, merchant, {"identity": body})
+def set_merchant_identity(facts: FactWriter, merchant: int, body: str, *, changed: Sequence[str]) -> None:
+    """Keep a merchant's identity; the chain keeps the names of the fields that changed."""
+    facts.update(MERCHANTS, merchant, {"identity": body}, detail=json.dumps({"fields": list(changed)}))
 
 
-def set_platform_identity(facts: FactWriter, platform: PlatformId, body: str) -> None:
-    """Keep a platform's identity."""
-    facts.update(PLATFORMS, platform, {"identity": body})
+def set_platform_identity(facts: FactWriter, platform: PlatformId, body: str, *, changed: Sequence[str]) -> None:
+    """Keep a platform's identity; the chain keeps the names of the fields that changed."""
+    facts.update(PLATFORMS, platform, {"identity": body}, detail=json.dumps({"fields": list(changed)}))

@@ -3439,8 +3439,8 @@ Archives from Alipay and WeChat need no unpacking.</translation>
         <translation>No changes since</translation>
     </message>
     <message>
-        <source>另有 {} 处变化（状态、账单、聊天等）</source>
-        <translation>{} more changes (statuses, statements, chats…)</translation>
+        <source>另有 {} 项更早的变化</source>
+        <translation>and {} earlier changes</translation>
     </message>
     <message>
         <source>看变化</source>
@@ -3736,6 +3736,10 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>说好 {} 前</source>
         <translation>Promised by {}</translation>
+    </message>
+    <message>
+        <source>已发送：{}</source>
+        <translation>Sent: {}</translation>
     </message>
     <message>
         <source>已撤销</source>

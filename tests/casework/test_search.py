@@ -9,15 +9,17 @@ import pytest
 from app.casework import cancellations as cases
 from app.casework import chats, comparisons, evidence, marks, orders, platforms, readings, sent_letters, vaults
 from app.casework.importing.run import trash_import
-from app.casework.search import Hit, HitKind, find, regions
+from app.casework.search import CasePlace, Hit, HitKind, find, place_in_case, regions
 from app.domain.cancellation import CancelEvent
 from app.domain.comparisons import ComparisonSide
+from app.domain.errors import NotFound
 from app.domain.evidence import Evidence
 from app.domain.letters import LetterName
 from app.domain.marks import Mark, MarkKind, Markup, Region
 from app.domain.orders import Order
 from app.domain.payments import ImportId
 from app.domain.readings import Reading, TextLine
+from app.domain.words import Text
 from app.vault import search as index
 from app.vault.vault import Vault
 from tests.casework.importing.statement_files import taken, wechat, wechat_row
@@ -222,6 +224,32 @@ def test_cases_letters_clauses_and_comparisons(vault: Vault, order: Order, item:
     assert kinds(vault, "自助取消") == ["clause"]
     vaults.undo(vault, trashed.change)
     assert kinds(vault, "库存锁定") == ["event"]
+
+
+def test_entries_and_letters_are_found_at_their_place_in_a_case(vault: Vault, order: Order) -> None:
+    first = cases.open_case(vault, order.id, reason="late_delivery").value
+    cases.record_event(vault, first.id, cases.TypedEvent("submit", at="2023-12-31 11:00", note="商家说库存锁定"))
+    sent_letters.record_letter(vault, first.id, letter="reminder", text="请尽快处理退款事宜", channel="platform_chat")
+    cases.undo_event(vault, first.id, note="记错了")
+    cases.record_event(vault, first.id, cases.TypedEvent("withdraw", at="2023-12-31 12:00"))
+    second = cases.open_case(vault, order.id, reason="late_delivery").value
+    cases.record_event(vault, second.id, cases.TypedEvent("submit", at="2024-01-01 11:00", note="再次提出"))
+
+    def place(query: str) -> CasePlace:
+        hit = the(vault, query)
+        return place_in_case(vault, hit.kind, hit.id)
+
+    submitted = cases.show_case(vault, first.id).events[0]
+    assert submitted.is_undone
+    assert place("库存锁定") == CasePlace(first.id, entry=submitted.id)
+    assert the(vault, "记错了").title == Text("撤销记录", "Entry taken back")
+    assert place("记错了") == place("库存锁定"), "told with the entry that was taken back"
+    (letter,) = sent_letters.list_letters(vault, first.id)
+    assert place("尽快处理") == CasePlace(first.id, letter=letter.id)
+    assert place("再次提出") == CasePlace(second.id, entry=cases.show_case(vault, second.id).events[0].id)
+    for kind in (HitKind.EVENT, HitKind.LETTER):
+        with pytest.raises(NotFound):
+            place_in_case(vault, kind, 99)
 
 
 @pytest.mark.parametrize(

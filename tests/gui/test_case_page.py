@@ -306,6 +306,9 @@ def test_a_letter_that_is_no_event_is_recorded_with_time_and_channel(user: Case)
     with vaults.open_for_reading(user.folder, clock=user.clock) as vault:
         (sent,) = sent_letters.list_letters(vault, user.case.id)
     assert (sent.name, sent.text) == ("thanks_close", words)
+    newest = user.page.timeline.entries[0]
+    assert newest.title.text().startswith("已发送：")
+    assert words in newest.accessibleName()
 
 
 def test_a_gap_is_marked_and_filled_before_it_counts_as_sent(user: Case) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.casework import orders, platforms, vaults
-from app.domain.cancellation import CancelEvent
+from app.domain.cancellation import CancelEvent, CaseEvent
 from app.domain.orders import Order
 from app.domain.times import parse_time
 from app.gui.case_page.page import CasePage
@@ -205,8 +205,8 @@ class AtTheCase:
     @property
     def history(self) -> list[str]:
         """The timeline's titles, newest first; what was taken back is in brackets."""
-        entries = self.page.timeline.entries
-        return [f"[{one.title.text()}]" if one.event_shown.is_undone else one.title.text() for one in entries]
+        entries = [(one.told, one.title.text()) for one in self.page.timeline.entries]
+        return [f"[{title}]" if told.is_undone else title for told, title in entries if isinstance(told, CaseEvent)]
 
     @property
     def missing(self) -> set[str]:

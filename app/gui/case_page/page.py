@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QV
 
 from app.casework.cancellations import TypedEvent
 from app.casework.case_actions import CaseFile
+from app.casework.search import CasePlace
 from app.domain.cancellation import CancelEvent, CancellationId, CancelState, allowed_events
 from app.domain.deadline import DeadlineState
 from app.domain.errors import InvalidField
+from app.domain.orders import OrderId
 from app.domain.times import Clock
 from app.gui import errors, theme
 from app.gui.case_page.lists import DeadlineList, EarlierCases, MissingProof, Warnings
@@ -56,6 +58,7 @@ class CasePage(QWidget):
         self._shown: object = None
         self._is_editable = True
         self._is_starting = False
+        self._wanted: tuple[OrderId, CasePlace] | None = None
         self.start = StartForm()
         self.head = StandingHead()
         self.card = NextCard()
@@ -97,6 +100,12 @@ class CasePage(QWidget):
         if has_changed and had_focus:
             # What was pressed may be gone: Qt would hand the focus on to the next button, which takes the entry back.
             (self.start if file.view is None else self.card).setFocus()
+        self._go_to_wanted()
+
+    def point_out(self, order: OrderId, place: CasePlace) -> None:
+        """Bring an entry of a case into view and mark it, as soon as that case is shown."""
+        self._wanted = order, place
+        self._go_to_wanted()
 
     def show_refusal(self, error: BaseException) -> None:
         """Say what is wrong where it was typed."""
@@ -146,6 +155,23 @@ class CasePage(QWidget):
         """Count nothing that nobody sees."""
         self.timer.stop()
         super().hideEvent(event)
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is None or self.file is None:
+            return
+        order, place = self._wanted
+        if self.file.order.id == order and self.file.view is not None and self.file.view.case.id == place.case:
+            self._wanted = None
+            entry = self.timeline.entry_of(place)
+            self.timeline.point_out(entry)
+            # It has no place before the page is laid out.
+            QTimer.singleShot(0, self._area, lambda: self._show_entry(place))
+
+    def _show_entry(self, place: CasePlace) -> None:
+        entry = self.timeline.entry_of(place)
+        if entry is not None:
+            self._area.ensureWidgetVisible(entry, 0, 4 * theme.UNIT)
+            entry.setFocus()
 
     def _begin_anew(self, topic: object) -> None:
         self._shown = topic

@@ -1,17 +1,20 @@
-"""What happened to a case, newest first, each entry with its proof."""
+"""What happened to a case and what was sent in it, newest first, each entry with its proof."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.casework.case_actions import CaseFile
+from app.casework.search import CasePlace
 from app.domain.cancellation import CaseEvent
 from app.domain.evidence import Evidence
+from app.domain.letters import LetterName, SentLetter
 from app.domain.times import shown
 from app.gui import theme
 from app.gui.case_page.pills import Wrapped
@@ -20,6 +23,8 @@ from app.gui.words import ago, say
 
 _NOTE_SHOWN: Final = 100
 _NAME_SHOWN: Final = 18
+_POINTED_MS: Final = 6_000
+"""How long an entry that was searched for stays marked."""
 
 
 class Timeline(QWidget):
@@ -29,6 +34,9 @@ class Timeline(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._pointed: CaseEvent | SentLetter | None = None
+        self._fading = QTimer(self, singleShot=True, interval=_POINTED_MS)
+        self._fading.timeout.connect(lambda: self.point_out(None))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -44,12 +52,35 @@ class Timeline(QWidget):
         if file.view is None:
             return
         known = {int(item.id): item for item in file.evidence}
-        events = list(reversed(file.view.case.events))
-        for place, event in enumerate(events):
-            entry = TimelineEntry(event, known, ago(event.at, file.view.at), is_last=place == len(events) - 1)
+        told: list[CaseEvent | SentLetter] = [*reversed(file.view.case.events)]
+        for letter in file.letters:
+            # Entries keep the order in which they were recorded; a letter goes above the newest that is not later.
+            later = (place for place, one in enumerate(told) if _at(one) <= letter.sent_at)
+            told.insert(next(later, len(told)), letter)
+        for place, one in enumerate(told):
+            entry = TimelineEntry(one, known, ago(_at(one), file.view.at), is_last=place == len(told) - 1)
             entry.evidence_chosen.connect(self.evidence_chosen)
             self._layout.addWidget(entry)
             self.entries.append(entry)
+        self._mark()
+
+    def entry_of(self, place: CasePlace) -> TimelineEntry | None:
+        """Return the entry that stands there; None where it is not shown."""
+
+        def is_there(one: CaseEvent | SentLetter) -> bool:
+            return one.id == (place.letter if isinstance(one, SentLetter) else place.entry)
+
+        return next((entry for entry in self.entries if is_there(entry.told)), None)
+
+    def point_out(self, entry: TimelineEntry | None) -> None:
+        """Mark one entry for some seconds."""
+        self._pointed = None if entry is None else entry.told
+        self._fading.start()
+        self._mark()
+
+    def _mark(self) -> None:
+        for entry in self.entries:
+            entry.set_pointed_out(entry.told == self._pointed)
 
 
 class TimelineEntry(QWidget):
@@ -57,37 +88,55 @@ class TimelineEntry(QWidget):
 
     evidence_chosen = Signal(object)
 
-    def __init__(self, event: CaseEvent, known: Mapping[int, Evidence], when: str, *, is_last: bool) -> None:
+    def __init__(
+        self, told: CaseEvent | SentLetter, known: Mapping[int, Evidence], when: str, *, is_last: bool
+    ) -> None:
         super().__init__()
-        self.event_shown = event
+        self.told = told
+        self.is_pointed_out = False
+        event = told if isinstance(told, CaseEvent) else None
+        self._is_undone = event is not None and event.is_undone
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 3 * theme.UNIT)
         column.setSpacing(2)
-        column.addLayout(self._head(event, when))
-        if event.due is not None:
+        column.addLayout(self._head(_at(told), when))
+        if event is not None and event.due is not None:
             column.addWidget(Tinted(self.tr("说好 {} 前").format(shown(event.due)), "muted"))
-        if event.note:
-            column.addLayout(self._note(event))
-        if event.evidence:
+        words = told.text if isinstance(told, SentLetter) else told.note
+        if words:
+            column.addLayout(self._note(words))
+        if event is not None and event.evidence:
             column.addWidget(self._proofs(event, known))
+        self.setAccessibleName("\n".join([self.title.text(), shown(_at(told)), words]).strip())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * theme.UNIT)
-        row.addWidget(Rail(is_hollow=event.is_undone, is_last=is_last))
+        row.addWidget(Rail(is_hollow=self._is_undone, is_last=is_last))
         row.addLayout(column, 1)
 
-    def _head(self, event: CaseEvent, when: str) -> QHBoxLayout:
+    def set_pointed_out(self, pointed: bool) -> None:
+        """Mark this entry, or no longer."""
+        self.is_pointed_out = pointed
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what marks it beneath its words."""
+        if self.is_pointed_out:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.tokens().chosen))
+            left = 4 * theme.UNIT
+            painter.drawRoundedRect(self.rect().adjusted(left, 0, 0, -2 * theme.UNIT), theme.RADIUS, theme.RADIUS)
+        super().paintEvent(event)
+
+    def _head(self, at: datetime, when: str) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(2 * theme.UNIT)
-        tint = "muted" if event.is_undone else "text"
-        words = [say(event.event.label)]
-        if event.amount is not None:
-            words.append(event.amount.shown)
-        self.title = Tinted(" · ".join(words), tint, bold=not event.is_undone, struck=event.is_undone)
+        tint = "muted" if self._is_undone else "text"
+        self.title = Tinted(self._title(), tint, bold=not self._is_undone, struck=self._is_undone)
         head.addWidget(self.title)
-        quiet = [self.tr("已撤销")] if event.is_undone else []
-        quiet += [say(event.channel.label)] if event.channel else []
-        quiet += [self.tr("退到{}").format(say(event.destination.label))] if event.destination else []
+        quiet = self._quiet()
         if quiet:
             label = QLabel(" · ".join(quiet))
             label.setObjectName("meta")
@@ -95,16 +144,31 @@ class TimelineEntry(QWidget):
         head.addStretch(1)
         time = QLabel(when)
         time.setObjectName("meta")
-        time.setToolTip(shown(event.at))
-        time.setAccessibleName(shown(event.at))
+        time.setToolTip(shown(at))
+        time.setAccessibleName(shown(at))
         head.addWidget(time)
         return head
 
-    def _note(self, event: CaseEvent) -> QHBoxLayout:
-        line = " ".join(event.note.split())
+    def _title(self) -> str:
+        told = self.told
+        if isinstance(told, SentLetter):
+            is_known = told.name in set(LetterName)
+            return self.tr("已发送：{}").format(say(LetterName(told.name).label) if is_known else told.name)
+        return " · ".join([say(told.event.label), *([told.amount.shown] if told.amount is not None else [])])
+
+    def _quiet(self) -> list[str]:
+        told = self.told
+        if isinstance(told, SentLetter):
+            return [say(told.channel.label)]
+        quiet = [self.tr("已撤销")] if told.is_undone else []
+        quiet += [say(told.channel.label)] if told.channel else []
+        return quiet + ([self.tr("退到{}").format(say(told.destination.label))] if told.destination else [])
+
+    def _note(self, words: str) -> QHBoxLayout:
+        line = " ".join(words.split())
         is_long = len(line) > _NOTE_SHOWN
-        short = line[:_NOTE_SHOWN] + "…" if is_long else event.note
-        self.note = Tinted(short, "muted", struck=event.is_undone)
+        short = line[:_NOTE_SHOWN] + "…" if is_long else words
+        self.note = Tinted(short, "muted", struck=self._is_undone)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -114,8 +178,8 @@ class TimelineEntry(QWidget):
             more = QPushButton(self.tr("全文"))
             more.setProperty("flat", True)
             more.setCheckable(True)
-            more.setAccessibleName(self.tr("显示“{}”的全文").format(say(event.event.label)))
-            more.toggled.connect(lambda is_open: self.note.setText(event.note if is_open else short))
+            more.setAccessibleName(self.tr("显示“{}”的全文").format(self._title()))
+            more.toggled.connect(lambda is_open: self.note.setText(words if is_open else short))
             row.addWidget(more, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -162,3 +226,7 @@ class Rail(QWidget):
         painter.setPen(QPen(QColor(colours.muted if self._is_hollow else colours.accent), 2))
         painter.setBrush(QColor(colours.surface if self._is_hollow else colours.accent))
         painter.drawEllipse(dot, 3.5, 3.5)
+
+
+def _at(told: CaseEvent | SentLetter) -> datetime:
+    return told.sent_at if isinstance(told, SentLetter) else told.at

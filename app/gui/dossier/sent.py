@@ -88,9 +88,9 @@ class SentList(QWidget):
         label = self._changes.get(export)
         if label is None:
             return
-        lines = [f"{shown(one.at)[5:16]} {say(one.about)}：{say(one.done)}" for one in changes.told]
+        lines = [f"{shown(one.at, seconds=False)} {say(one.words)}" for one in changes.told]
         if changes.others:
-            lines.append(self.tr("另有 {} 处变化（状态、账单、聊天等）").format(changes.others))
+            lines.append(self.tr("另有 {} 项更早的变化").format(changes.others))
         label.setText("\n".join(lines))
         label.show()
 

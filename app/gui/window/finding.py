@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from app.casework import chats, comparisons, evidence, platforms, search
+from app.casework.search import CasePlace, HitKind
 from app.casework.steps import Steps
 from app.casework.vaults import Vault
 from app.domain.chats import ConversationId, MessageId
@@ -45,6 +46,7 @@ class Finder(QObject):
         self._parts = host.parts
         self._runner = runner
         self._statements = rooms.statements
+        self._case = rooms.case
         self._open_order = open_order
         self.box = SearchBox(runner, window)
         self.box.opened.connect(self._open)
@@ -88,6 +90,17 @@ class Finder(QObject):
             self._open_comparison(order, ComparisonId(key))
         elif kind in {"event", "letter"}:
             page.tabs.setCurrentWidget(page.case)
+            self._open_entry(order, HitKind(kind), key)
+
+    def _open_entry(self, order: OrderId, kind: HitKind, key: int) -> None:
+        """Open the case in which something was recorded or sent, at that place."""
+
+        def found(place: CasePlace) -> None:
+            if self._case.order in {None, order}:
+                self._parts.order_page.case.point_out(order, place)
+                self._case.open(order, place.case)
+
+        self._runner.with_vault(lambda vault, _steps: search.place_in_case(vault, kind, key), found)
 
     def _open_message(self, key: MessageId) -> None:
         def found(place: ConversationId) -> None:

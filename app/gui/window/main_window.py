@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
         self._flush()
         self.parts.places.choose("orders")
         self.parts.show_page(self.parts.order_page)
+        self.parts.orders.mark(order)
         self.desk.open_order(order)
 
     def _on_query(self) -> None:

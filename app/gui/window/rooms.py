@@ -209,7 +209,6 @@ class Rooms(QObject):
     def _show_case_of(self, order: OrderId) -> None:
         """Open an order where today's step is told in full and can be recorded."""
         self.order_asked.emit(order)
-        self._parts.orders.mark(order)
         tabs = self._parts.order_page.tabs
         tabs.setCurrentWidget(self._parts.order_page.case)
         # Today's list is hidden by now: Qt would hand the focus on to the button of another place.
