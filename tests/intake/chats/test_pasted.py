@@ -51,6 +51,22 @@ LAYOUTS_SEEN = [
         "name_above_time",
         "客服小王\n2024-01-01 12:00\n您好\n在的\n\n我\n2024-01-01 12:01\n退款\n\n客服小王\n2024-01-01 12:02\n好",
     ),
+    (
+        "bracket_name_time_text",
+        "[客服小王 2024-01-01 12:00]: 您好\n在的\n[我 2024-01-01 12:01]: 退款\n[客服小王 2024-01-01 12:02]: 好",
+    ),
+    (
+        "name_time_gap_text",
+        "客服小王 2024-01-01 12:00:00 您好\n在的\n我 2024-01-01 12:01:00 退款\n客服小王 2024-01-01 12:02:00 好",
+    ),
+    (
+        "name_time_gap_text",
+        "客服小王\t2024-01-01 12:00:00\t您好\n在的\n我\t2024-01-01 12:01:00\t退款\n客服小王\t2024-01-01 12:02:00\t好",
+    ),
+    (
+        "time_tab_name_text",
+        "2024-01-01 12:00:00\t客服小王\t您好\n在的\n2024-01-01 12:01:00\t我\t退款\n2024-01-01 12:02:00\t客服小王\t好",
+    ),
 ]
 
 
@@ -173,7 +189,7 @@ def test_lists_of_times_are_no_chats(text: str) -> None:
 
 
 def test_every_layout_is_tried_above_or_below() -> None:
-    assert {name for name, _ in LAYOUTS_SEEN} | {"name_text"} == {layout.name for layout in LAYOUTS}
+    assert {name for name, _ in LAYOUTS_SEEN} | {"name_text", "name_alone"} == {layout.name for layout in LAYOUTS}
 
 
 def test_without_a_year_or_a_day() -> None:
