@@ -10,11 +10,12 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from app.casework.dossier_sizes import FOLDER, PREFIX, Size, size_in_one
 from app.casework.dossiers import compose, edited_texts, stated_texts
 from app.casework.files_out import cannot_write
 from app.casework.steps import QUIET, Steps
@@ -29,19 +30,20 @@ if TYPE_CHECKING:
     from app.dossier.outline import Dossier, Exhibit
     from app.dossier.plan import Page
 
-FOLDER: Final = "preview"
 MOST_BYTES: Final = 96 << 20
 """How many bytes of drawn pages (PNG) are kept in memory; the one that was wanted longest ago goes first."""
 MOST_PIXELS: Final = 4_096
 """The widest page that is drawn, in pixels."""
-_NAME: Final = "preview-"
 _PDFIUM: Final = threading.Lock()
 """PDFium is not safe for threads: its calls are made one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an order's dossier shall be; `at` (aware) is the time it states, `max_bytes` the limit of one file."""
+    """What an order's dossier shall be; `at` (aware) is the time it states, `max_bytes` the limit of one file.
+
+    With `fit_dpi` a dossier over that limit shows its pictures as reduced copies of so many dpi, and attaches nothing.
+    """
 
     order: OrderId
     recipient: str
@@ -49,6 +51,7 @@ class Wish:
     redact: bool = False
     attach_originals: bool = False
     max_bytes: int | None = None
+    fit_dpi: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,13 @@ def compose_for_preview(vault: Vault, wish: Wish, *, resources: Path, steps: Ste
 class Preview:
     """The pages of one dossier, in a file that lies in the vault until `close`.
 
-    A page that looks as it did in the preview before is not drawn again. Any thread may ask for pages.
+    A page that looks as it did in the preview before is not drawn again. Any thread may ask for pages. `size_in_one` is
+    that of an export in one piece, where it had to be found out whether pictures must be reduced.
     """
 
-    def __init__(self, path: Path, pages: tuple[Page, ...], prints: tuple[str, ...], drawn: Drawn) -> None:
+    def __init__(
+        self, path: Path, pages: tuple[Page, ...], prints: tuple[str, ...], drawn: Drawn, size: Size | None = None
+    ) -> None:
         self._path = path
         self._sizes = tuple((page.width, page.height) for page in pages)
         self._prints = prints
@@ -105,6 +111,7 @@ class Preview:
         self._is_closed = False
         self._document: Any = _open(path)
         self.drawn_anew = 0
+        self.size_in_one = size
 
     @property
     def count(self) -> int:
@@ -189,11 +196,19 @@ class Drawn:
 
 
 def make_preview(
-    dossier: Dossier, vault_folder: Path, *, fonts: Path, before: Drawn | None = None, steps: Steps = QUIET
+    dossier: Dossier,
+    vault_folder: Path,
+    *,
+    fonts: Path,
+    before: Drawn | None = None,
+    max_bytes: int | None = None,
+    fit_dpi: int | None = None,
+    steps: Steps = QUIET,
 ) -> Preview:
     """Write the pages of a dossier for looking at them; the database is not touched, so any thread may do it.
 
-    `before` is what the preview before this one has drawn.
+    `before` is what the preview before this one has drawn. With `fit_dpi` a dossier over `max_bytes` shows reduced
+    pictures, as `dossiers.write_files` would write it.
 
     Raises:
         ExhibitUnreadable: an original cannot be read or has changed.
@@ -202,46 +217,31 @@ def make_preview(
     """
     from app.dossier.fonts import load_fonts
     from app.dossier.planning import plan
+    from app.dossier.reduction import ImagePolicy, reduction_for
     from app.dossier.writer import for_paper, write_pages
 
     faces = load_fonts(fonts)
     steps(0, 1)
-    outline = for_paper(dossier)
+    size, images = None, None
+    if max_bytes is not None and fit_dpi is not None:
+        size = size_in_one(dossier, vault_folder, fonts=fonts, steps=steps)
+        images = ImagePolicy(max_dpi=fit_dpi) if size.bytes > max_bytes and size.pictures else None
+    outline = for_paper(dossier, images)
     planned = plan(outline, faces)
+    reduction = reduction_for(planned.pages, images) if images else None
     steps(0, len(planned.pages))
     with _new_file(vault_folder / "derived" / FOLDER) as (path, file):
-        write_pages(planned, faces, file, None, steps.progress, steps.is_cancelled)
+        report = write_pages(planned, faces, file, reduction, steps.progress, steps.is_cancelled)
+    if size is not None and images is not None:
+        size = replace(size, bytes=report.bytes, is_reduced=True)
     prints = tuple(_fingerprint(page, outline.exhibits) for page in planned.pages)
-    return Preview(path, planned.pages, prints, before or Drawn())
-
-
-def count_files(
-    dossier: Dossier, vault_folder: Path, *, fonts: Path, max_bytes: int, steps: Steps = QUIET
-) -> tuple[int, int]:
-    """Return how many files of at most `max_bytes` an export would write, and the bytes of the dossier in one piece.
-
-    The database is not touched, so any thread may do it.
-
-    Raises:
-        ExhibitTooLarge: one page of an exhibit takes more than that by itself.
-        ExhibitUnreadable, OutputError: an original cannot be read, or there is no room to measure; nothing is left.
-        Cancelled: it is no longer wanted.
-    """
-    from app.dossier.parting import count_parts
-
-    folder = vault_folder / "derived" / FOLDER
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-    scratch = folder / f"{_NAME}{secrets.token_hex(8)}.pdf"
-    return count_parts(dossier, scratch, fonts, max_bytes, steps.progress, steps.is_cancelled)
+    return Preview(path, planned.pages, prints, before or Drawn(), size)
 
 
 def sweep(vault_folder: Path) -> None:
     """Remove the previews that a crash left behind; one that another window holds open stays usable there."""
     folder = vault_folder / "derived" / FOLDER
-    for left in [*folder.glob(f"{_NAME}*.pdf"), *folder.glob(f".{_NAME}*.part")]:
+    for left in [*folder.glob(f"{PREFIX}*.pdf"), *folder.glob(f".{PREFIX}*.part")]:
         with contextlib.suppress(OSError):
             left.unlink()
 
@@ -260,14 +260,14 @@ def _fingerprint(page: Page, exhibits: tuple[Exhibit, ...]) -> str:
     from app.dossier.displayed import displayed
 
     shown = [displayed(exhibits[part.exhibit]) for part in page.pictures]
-    hashes = [one.sha256 if one is not None else "" for one in shown]
+    hashes = [(one.sha256, one.picture.reduced_to) if one is not None else ("", None) for one in shown]
     look = (page.width, page.height, page.panels, page.pictures, page.rules, page.texts, hashes)
     return hashlib.sha256(repr(look).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @contextlib.contextmanager
 def _new_file(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    path = folder / f"{_NAME}{secrets.token_hex(8)}.pdf"
+    path = folder / f"{PREFIX}{secrets.token_hex(8)}.pdf"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

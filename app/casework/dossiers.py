@@ -62,12 +62,13 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A PDF that was written: pages, size in bytes and SHA-256 (hex)."""
+    """A PDF that was written: pages, size in bytes, SHA-256 (hex), and whether it shows reduced pictures."""
 
     path: Path
     pages: int
     bytes: int
     sha256: str
+    is_reduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,13 @@ def write_files(
     fonts: Path,
     max_bytes: int | None = None,
     max_dpi: int | None = None,
+    fit_dpi: int | None = None,
     steps: Steps = QUIET,
 ) -> tuple[ExportedFile, ...]:
     """Write a composed dossier as PDF, in parts of at most `max_bytes` where that is given.
 
-    With `max_dpi` pictures are shown as reduced copies, which each page says, and no original is attached.
+    With `max_dpi` pictures are shown as reduced copies, which each page says, and no original is attached; with
+    `fit_dpi` only where the dossier is over `max_bytes` otherwise.
 
     Raises:
         ExhibitUnreadable, OutputError: an original or a file cannot be read or written; no file is left.
@@ -164,12 +167,13 @@ def write_files(
     from app.dossier.writer import write_pdf
 
     refuse_place(target)
-    images = None if max_dpi is None else ImagePolicy(max_dpi=max_dpi)
+    images, to_fit = (None if dpi is None else ImagePolicy(max_dpi=dpi) for dpi in (max_dpi, fit_dpi))
     if max_bytes is None:
-        report = write_pdf(dossier, target, fonts, steps.progress, steps.is_cancelled, images=images)
-        return (ExportedFile(target, report.pages, report.bytes, report.sha256),)
-    reports = write_parts(dossier, target, fonts, max_bytes, steps.progress, steps.is_cancelled, images=images)
-    return tuple(ExportedFile(one.path, one.pages, one.bytes, one.sha256) for one in reports)
+        reports = [write_pdf(dossier, target, fonts, steps.progress, steps.is_cancelled, images=images)]
+    else:
+        watched = (steps.progress, steps.is_cancelled)
+        reports = list(write_parts(dossier, target, fonts, max_bytes, *watched, images=images, to_fit=to_fit))
+    return tuple(ExportedFile(one.path, one.pages, one.bytes, one.sha256, one.is_reduced) for one in reports)
 
 
 def megabytes(text: str) -> int:

@@ -34,6 +34,7 @@ def write_signed(
     fonts: Path,
     at: datetime,
     max_bytes: int | None = None,
+    fit_dpi: int | None = None,
     announce: Callable[[str], None] | None = None,
     steps: Steps = QUIET,
 ) -> tuple[ExportedFile, ...]:
@@ -53,11 +54,14 @@ def write_signed(
     except OSError as error:
         raise cannot_write(target, error) from error
     with room as folder:
-        unsigned = write_files(dossier, Path(folder) / target.name, fonts=fonts, max_bytes=max_bytes, steps=steps)
+        unsigned = write_files(
+            dossier, Path(folder) / target.name, fonts=fonts, max_bytes=max_bytes, fit_dpi=fit_dpi, steps=steps
+        )
         signed: list[ExportedFile] = []
         for file in unsigned:
             made = sign_dossier(file.path, file.path, at=at, key=signing.key, tsa=signing.tsa, announce=announce)
-            signed.append(ExportedFile(target.parent / file.path.name, file.pages, made.bytes, made.sha256))
+            place = target.parent / file.path.name
+            signed.append(ExportedFile(place, file.pages, made.bytes, made.sha256, file.is_reduced))
         for file in signed:
             refuse_place(file.path)
         try:

@@ -97,6 +97,31 @@ class _Job:
         return replace(plan(self.outline, self.fonts), attachments=attachments(self.outline))
 
 
+@dataclass(slots=True)
+class _Whole:
+    """The dossier written in one piece, and how many bytes it took with its pictures as they came."""
+
+    plan: Plan
+    path: Path
+    report: PdfReport
+    costs: _Costs
+    unreduced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a dossier comes to: how many files, and the bytes of it in one piece.
+
+    `unreduced` are those bytes with the pictures as they came, and whatever is attached; with `is_reduced` the files
+    show reduced copies.
+    """
+
+    files: int
+    bytes: int
+    unreduced: int
+    is_reduced: bool
+
+
 def write_parts(
     dossier: Dossier,
     destination: Path,
@@ -106,8 +131,12 @@ def write_parts(
     cancel: CancelCheck | None = None,
     *,
     images: ImagePolicy | None = None,
+    to_fit: ImagePolicy | None = None,
 ) -> tuple[PdfReport, ...]:
     """Write a dossier as PDFs of at most `max_bytes` each: one file where it fits, else `name-1of3.pdf` and so on.
+
+    With `images` its pictures are reduced in any case, with `to_fit` only where it would not fit otherwise; what does
+    not fit even so comes in parts of reduced pictures.
 
     Raises:
         ExhibitTooLarge: one page of an exhibit takes more than that by itself.
@@ -115,14 +144,15 @@ def write_parts(
     """
     job = _job(dossier, destination, fonts_dir, max_bytes, progress, cancel, images)
     with staging(destination) as staged:
-        whole, path, report, costs = _measured_whole(job, staged)
-        if report.bytes <= max_bytes:
-            staged.publish({path: destination})
-            return (replace(report, path=destination),)
-        staged.drop(path)
-        written = _in_parts(job, whole, costs, staged)
+        job, whole = _fitted(job, dossier, staged, to_fit)
+        is_reduced = job.images is not None
+        if whole.report.bytes <= max_bytes:
+            staged.publish({whole.path: destination})
+            return (replace(whole.report, path=destination, is_reduced=is_reduced),)
+        staged.drop(whole.path)
+        written = _in_parts(job, whole.plan, whole.costs, staged)
         staged.publish({part: report.path for part, report in written})
-    return tuple(report for _, report in written)
+    return tuple(replace(report, is_reduced=is_reduced) for _, report in written)
 
 
 def count_parts(
@@ -132,8 +162,10 @@ def count_parts(
     max_bytes: int,
     progress: Progress | None = None,
     cancel: CancelCheck | None = None,
-) -> tuple[int, int]:
-    """Return how many files `write_parts` would write, and the bytes of the dossier in one piece.
+    *,
+    to_fit: ImagePolicy | None = None,
+) -> Extent:
+    """Return what `write_parts` would write.
 
     The whole is measured by writing it beside `scratch`, where nothing stays.
 
@@ -142,13 +174,25 @@ def count_parts(
     """
     job = _job(dossier, scratch, fonts_dir, max_bytes, progress, cancel, None)
     with staging(scratch) as staged:
-        whole, _, report, costs = _measured_whole(job, staged)
-        if report.bytes <= max_bytes:
-            return 1, report.bytes
-        _refuse_too_large(job, whole, costs)
-        starts = _starts(costs, max_bytes)
-        _check_front(job, whole, starts)
-        return len(starts), report.bytes
+        job, whole = _fitted(job, dossier, staged, to_fit)
+        extent = Extent(1, whole.report.bytes, whole.unreduced, job.images is not None)
+        if extent.bytes <= max_bytes:
+            return extent
+        _refuse_too_large(job, whole.plan, whole.costs)
+        starts = _starts(whole.costs, max_bytes)
+        _check_front(job, whole.plan, starts)
+        return replace(extent, files=len(starts))
+
+
+def measure(dossier: Dossier, scratch: Path, fonts_dir: Path, cancel: CancelCheck | None = None) -> int:
+    """Return the bytes of a dossier in one piece as `count_parts` measures them, pictures as they came.
+
+    Raises:
+        Cancelled, ExhibitUnreadable, OutputError: as `write_pdf`; nothing was left behind.
+    """
+    job = _job(dossier, scratch, fonts_dir, 0, None, cancel, None)
+    with staging(scratch) as staged:
+        return _in_one(job, staged).unreduced
 
 
 def _job(
@@ -165,16 +209,37 @@ def _job(
     return _Job(outline, fonts, destination, max_bytes, images, progress or silent, cancel or never)
 
 
-def _measured_whole(job: _Job, staged: Staging) -> tuple[Plan, Path, PdfReport, _Costs]:
+def _fitted(job: _Job, dossier: Dossier, staged: Staging, to_fit: ImagePolicy | None) -> tuple[_Job, _Whole]:
+    """Write the dossier in one piece, and where it is over the limit once more with reduced pictures, if wished."""
+    if to_fit is None or not pictures_in(dossier):
+        return job, _measured_whole(job, staged)
+    whole = _in_one(replace(job, progress=silent), staged)
+    if whole.unreduced <= job.limit:
+        return job, whole
+    staged.drop(whole.path)
+    job = replace(job, outline=for_paper(dossier, to_fit), images=to_fit)
+    return job, replace(_measured_whole(job, staged), unreduced=whole.unreduced)
+
+
+def pictures_in(dossier: Dossier) -> int:
+    """Return how many exhibits show a picture, which is what can be reduced."""
+    return sum(displayed(exhibit) is not None for exhibit in dossier.exhibits)
+
+
+def _measured_whole(job: _Job, staged: Staging) -> _Whole:
     """Write the dossier in one piece; where a page is too large for two exhibits, each gets a page of its own."""
+    whole = _in_one(job, staged)
+    if whole.report.bytes > job.limit and (crowded := _crowded(whole.plan, whole.costs, job.limit)):
+        staged.drop(whole.path)
+        job.outline = _apart(job.outline, crowded)
+        return replace(_in_one(replace(job, progress=silent), staged), unreduced=whole.unreduced)
+    return whole
+
+
+def _in_one(job: _Job, staged: Staging) -> _Whole:
     whole = job.planned
     path, report, costs = _measure(job, whole, staged)
-    if report.bytes > job.limit and (crowded := _crowded(whole, costs, job.limit)):
-        staged.drop(path)
-        job.outline = _apart(job.outline, crowded)
-        whole = job.planned
-        path, report, costs = _measure(replace(job, progress=silent), whole, staged)
-    return whole, path, report, costs
+    return _Whole(whole, path, report, costs, report.bytes)
 
 
 def _measure(job: _Job, whole: Plan, staged: Staging) -> tuple[Path, PdfReport, _Costs]:

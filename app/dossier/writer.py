@@ -28,12 +28,13 @@ CancelCheck = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class PdfReport:
-    """A written PDF: pages, size in bytes, SHA-256 in hex, and where it is."""
+    """A written PDF: pages, size in bytes, SHA-256 in hex, where it is, and whether it shows reduced pictures."""
 
     pages: int
     bytes: int
     sha256: str
     path: Path
+    is_reduced: bool = False
 
 
 def write_pdf(
@@ -62,7 +63,7 @@ def write_pdf(
         with staged.file() as (part, file):
             written = write_pages(planned, fonts, file, reduction, progress or silent, cancel or never)
         staged.publish({part: destination})
-    return replace(written, path=destination)
+    return replace(written, path=destination, is_reduced=images is not None)
 
 
 def for_paper(dossier: Dossier, images: ImagePolicy | None = None) -> Dossier:

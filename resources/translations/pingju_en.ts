@@ -853,6 +853,18 @@
         <translation>Counting the files…</translation>
     </message>
     <message>
+        <source>正在计算缩小后有多大…</source>
+        <translation>Measuring with reduced pictures…</translation>
+    </message>
+    <message>
+        <source>缩小 {} 张图片后共 {}（原来 {}），一份就够</source>
+        <translation>Pictures reduced: {}. {} in all (was {}): one file will do</translation>
+    </message>
+    <message>
+        <source>缩小 {} 张图片后共 {}，仍超过 {}，将分成 {} 份，页码连续</source>
+        <translation>Pictures reduced: {}. {} in all, still over {}: will be {} files, numbered through</translation>
+    </message>
+    <message>
         <source>一份就够，共 {}</source>
         <translation>One file will do: {}</translation>
     </message>
@@ -1217,8 +1229,16 @@ Not one byte of them will change.</translation>
         <translation>Printing</translation>
     </message>
     <message>
+        <source>已导出 {}（%d 页，图片已缩小，未附原件）</source>
+        <translation>Exported {} (%d pages, pictures reduced, no originals attached)</translation>
+    </message>
+    <message>
         <source>已导出 {}（%d 页）</source>
         <translation>Exported {} (pages: %d)</translation>
+    </message>
+    <message>
+        <source>已导出 %d 册，共 %d 页，图片已缩小，未附原件：{} 等</source>
+        <translation>Exported %d parts, %d pages, pictures reduced, no originals attached: {} and more</translation>
     </message>
     <message>
         <source>已导出 %d 册，共 %d 页：{} 等</source>
@@ -2224,6 +2244,10 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>还有 {} 项</source>
         <translation>{} more</translation>
+    </message>
+    <message>
+        <source>缩小图片时不附原件</source>
+        <translation>No originals are attached while pictures are reduced</translation>
     </message>
     <message>
         <source>平台客服</source>
@@ -3492,6 +3516,29 @@ Archives from Alipay and WeChat need no unpacking.</translation>
     <message>
         <source>拖动或 Alt+↑↓ 调整顺序，空格勾选，F2 写证明什么</source>
         <translation>Drag or Alt+↑↓ to reorder, Space to tick, F2 to write what it proves</translation>
+    </message>
+</context>
+<context>
+    <name>SizeChoice</name>
+    <message>
+        <source>超过上限时</source>
+        <translation>Over the limit</translation>
+    </message>
+    <message>
+        <source>分成多份</source>
+        <translation>Several files</translation>
+    </message>
+    <message>
+        <source>缩小图片（原图不附）</source>
+        <translation>Reduce pictures (no originals)</translation>
+    </message>
+    <message>
+        <source>图片不变，几份共用一个目录和页码。</source>
+        <translation>Pictures stay as they are; the files share one index and page numbering.</translation>
+    </message>
+    <message>
+        <source>页上会注明，凭据库里原件不变。</source>
+        <translation>Each page says so; the originals in the vault stay as they are.</translation>
     </message>
 </context>
 <context>

@@ -112,11 +112,12 @@ def test_an_exhibit_that_alone_is_too_large_is_split_by_page(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("limit", [1_300_000, 2_300_000, 4_000_000, 100_000_000])
 def test_the_parts_are_counted_before_they_are_written(limit: int, tmp_path: Path) -> None:
-    said, whole = count_parts(outline(), tmp_path / "scratch.pdf", FONTS, limit)
+    said = count_parts(outline(), tmp_path / "scratch.pdf", FONTS, limit)
     assert list(tmp_path.iterdir()) == []
     made = write_parts(outline(), tmp_path / "卷宗.pdf", FONTS, limit)
-    assert said == len(made)
-    assert (whole <= limit) == (said == 1)
+    assert said.files == len(made)
+    assert (said.bytes <= limit) == (said.files == 1)
+    assert not said.is_reduced
 
 
 def test_two_pictures_on_a_page_are_put_apart_before_anything_is_refused(tmp_path: Path) -> None:

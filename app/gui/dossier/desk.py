@@ -76,7 +76,7 @@ class DossierDesk(ChangingDesk):
         def composed(found: Composed) -> None:
             self.composed.emit(found)
             self._making = self._runner.aside(
-                lambda steps: self._make(found, steps), made, failed=failed, dropped=Preview.close
+                lambda steps: self._make(found, steps, wish), made, failed=failed, dropped=Preview.close
             )
 
         def made(preview: Preview) -> None:
@@ -169,20 +169,20 @@ class DossierDesk(ChangingDesk):
 
     # --- what goes out ----------------------------------------------------------------------------------
 
-    def export_pdf(self, wish: Wish, target: Path, label: str, words: Callable[[int, int], str]) -> None:
-        """Write the dossier and remember it; `words` says it of files and pages."""
+    def export_pdf(self, wish: Wish, target: Path, label: str, words: Callable[[int, int, bool], str]) -> None:
+        """Write the dossier and remember it; `words` says it of files and pages, and whether pictures are reduced."""
         fonts = self._resources / "fonts"
         self._export(
             wish,
             label,
             words,
             lambda found, steps: dossiers.write_files(
-                found.dossier, target, fonts=fonts, max_bytes=wish.max_bytes, steps=steps
+                found.dossier, target, fonts=fonts, max_bytes=wish.max_bytes, fit_dpi=wish.fit_dpi, steps=steps
             ),
         )
 
     def export_signed(
-        self, wish: Wish, target: Path, signing: Signing, label: str, words: Callable[[int, int], str]
+        self, wish: Wish, target: Path, signing: Signing, label: str, words: Callable[[int, int, bool], str]
     ) -> None:
         """Write the dossier signed or timestamped and remember it; `connecting` tells an address before it is used."""
         fonts = self._resources / "fonts"
@@ -195,6 +195,7 @@ class DossierDesk(ChangingDesk):
                 fonts=fonts,
                 at=wish.at,
                 max_bytes=wish.max_bytes,
+                fit_dpi=wish.fit_dpi,
                 announce=self.connecting.emit,
                 steps=steps,
             )
@@ -290,26 +291,33 @@ class DossierDesk(ChangingDesk):
 
     # --- within -----------------------------------------------------------------------------------------
 
-    def _make(self, found: Composed, steps: Steps) -> Preview:
+    def _make(self, found: Composed, steps: Steps, wish: Wish | None = None) -> Preview:
         if not self._is_swept:
             self._is_swept = True
             sweep(self._folder)
         return make_preview(
-            found.dossier, self._folder, fonts=self._resources / "fonts", before=self._drawn, steps=steps
+            found.dossier,
+            self._folder,
+            fonts=self._resources / "fonts",
+            before=self._drawn,
+            # Paper has no limit of size: what is printed shows the pictures as they came.
+            max_bytes=wish.max_bytes if wish else None,
+            fit_dpi=wish.fit_dpi if wish else None,
+            steps=steps,
         )
 
     def _export(
         self,
         wish: Wish,
         label: str,
-        words: Callable[[int, int], str],
+        words: Callable[[int, int, bool], str],
         write: Callable[[Composed, Steps], tuple[ExportedFile, ...]],
     ) -> None:
         def record(vault: Vault, found: Composed, files: tuple[ExportedFile, ...]) -> object:
             return dossiers.record_export(vault, [wish.order], found.dossier, files)
 
         def made(files: tuple[ExportedFile, ...]) -> Made:
-            told = words(len(files), sum(file.pages for file in files))
+            told = words(len(files), sum(file.pages for file in files), files[0].is_reduced)
             return Made(told.format(files[0].path.name), files[0].path)
 
         self._write(

@@ -129,9 +129,13 @@ class Exporting(QObject):
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
-    def _pdf_words(self, files: int, pages: int) -> str:
+    def _pdf_words(self, files: int, pages: int, is_reduced: bool) -> str:
+        if files == 1 and is_reduced:
+            return self.tr("已导出 {}（%d 页，图片已缩小，未附原件）") % pages
         if files == 1:
             return self.tr("已导出 {}（%d 页）") % pages
+        if is_reduced:
+            return self.tr("已导出 %d 册，共 %d 页，图片已缩小，未附原件：{} 等") % (files, pages)
         return self.tr("已导出 %d 册，共 %d 页：{} 等") % (files, pages)
 
     def _on_made(self, made: Made) -> None:

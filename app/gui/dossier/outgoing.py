@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.gaps import Gap
 from app.gui import theme
+from app.gui.dossier.sizing import SizeChoice
 from app.gui.fields import LineField
 from app.gui.ticks import ChoiceDot, TickBox
 from app.gui.words import say
@@ -34,11 +35,15 @@ MOST_AT_ONCE: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the dossier is made; `size` is the limit of one file in megabytes as it was typed."""
+    """How the dossier is made; `size` is the limit of one file in megabytes as it was typed.
+
+    With `reduces` pictures are reduced where the dossier would be over that limit.
+    """
 
     redact: bool
     attach_originals: bool
     size: str
+    reduces: bool
 
 
 class GapButton(QPushButton):
@@ -135,7 +140,8 @@ class OutgoingPanel(QWidget):
     @property
     def options(self) -> Options:
         """How the dossier shall be made."""
-        return Options(self.redact.isChecked(), self.attach.isChecked(), self.size_limit.text.strip())
+        size, reduces = self.size_limit.text.strip(), self.size_choice.reduce.isChecked()
+        return Options(self.redact.isChecked(), self._attaches, size, reduces)
 
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
         """List what the dossier still lacks, each a way to its place."""
@@ -217,6 +223,31 @@ class OutgoingPanel(QWidget):
         self.size_note.setText(words)
         self.size_note.setVisible(bool(words))
 
+    def offer_size_choice(self, is_offered: bool) -> None:
+        """Ask, or no longer ask, what becomes of a dossier that is over the limit."""
+        self.size_choice.setVisible(is_offered)
+        self._hold_attach()
+
+    def _hold_attach(self) -> None:
+        """Attach nothing while pictures are reduced; what was wished before comes back with the pictures."""
+        is_held = not self.size_choice.isHidden() and self.size_choice.reduce.isChecked()
+        if is_held != self.attach.isEnabled():
+            return
+        words = self.tr("缩小图片时不附原件") if is_held else self.tr("原始文件放进 PDF 里，对方可以取出核对")
+        self.attach.setToolTip(words)
+        self.attach.setAccessibleDescription(words)
+        self.attach.setEnabled(not is_held)
+        with QSignalBlocker(self.attach):
+            self.attach.setChecked(self._attaches and not is_held)
+
+    def _on_attach(self, is_on: bool) -> None:
+        self._attaches = is_on
+        self.wish_changed.emit()
+
+    def _on_size_choice(self) -> None:
+        self._hold_attach()
+        self.wish_changed.emit()
+
     def _recipients(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -289,17 +320,22 @@ class OutgoingPanel(QWidget):
         self.redact.setToolTip(self.tr("手机号、证件号、卡号等在副本上盖住，原件不变"))
         self.attach = TickBox(self.tr("附上原件"))
         self.attach.setToolTip(self.tr("原始文件放进 PDF 里，对方可以取出核对"))
+        self._attaches = False
         self.size_limit = LineField("max-mb", self.tr("每份最大（MB）"), hint=self.tr("不限"))
         for box in (self.redact, self.attach):
             box.setAccessibleDescription(box.toolTip())
-            box.toggled.connect(lambda _on: self.wish_changed.emit())
+        self.redact.toggled.connect(lambda _on: self.wish_changed.emit())
+        self.attach.toggled.connect(self._on_attach)
         self.size_note = QLabel(wordWrap=True)
         self.size_note.setObjectName("meta")
         self.size_note.hide()
+        self.size_choice = SizeChoice()
+        self.size_choice.hide()
+        self.size_choice.changed.connect(self._on_size_choice)
         self.size_limit.edited.connect(lambda _name, _text: self.wish_changed.emit())
         column = QVBoxLayout()
         column.setSpacing(0)
-        for part in (self.redact, self.attach, self.size_limit, self.size_note):
+        for part in (self.redact, self.attach, self.size_limit, self.size_note, self.size_choice):
             column.addWidget(part)
         return column
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from app.casework.dossier_changes import changes_since
 from app.casework.dossier_preview import Composed, Preview, Wish
+from app.casework.dossier_sizes import REDUCED_DPI, Size
 from app.casework.dossiers import megabytes
 from app.casework.steps import Steps
-from app.domain.errors import InvalidField
+from app.domain.errors import InvalidField, PingjuError
 from app.domain.evidence import EvidenceId
 from app.domain.exports import Export
 from app.domain.gaps import Gap
@@ -72,6 +73,8 @@ class DossierRoom(QObject):
         self._texts_of: tuple[OrderId, str] | None = None
         self._is_stale = True
         self._max_bytes: int | None = None
+        self._fit_dpi: int | None = None
+        self._found: Composed | None = None
         self._exporting = Exporting(tab, taskbar, self.desk, clock, settings, lambda: self._wish(is_final=True))
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.refresh)
@@ -102,7 +105,9 @@ class DossierRoom(QObject):
             return
         self._is_stale = False
         self._sizing.stop()
-        self._max_bytes = wish.max_bytes
+        self._max_bytes, self._fit_dpi = wish.max_bytes, wish.fit_dpi
+        if wish.max_bytes is None:
+            self._tab.outgoing.offer_size_choice(False)
         self._tab.start_waiting()
         self.desk.preview(wish)
         self.desk.load_about(wish.order)
@@ -139,7 +144,8 @@ class DossierRoom(QObject):
             self._at = now
         at = now if is_final else self._at
         self._exporting.number = self._order.facts.number
-        return Wish(self._order.id, self._tab.recipient, at, options.redact, options.attach_originals, most)
+        fit = REDUCED_DPI if options.reduces and most is not None else None
+        return Wish(self._order.id, self._tab.recipient, at, options.redact, options.attach_originals, most, fit)
 
     def _connect_tab(self) -> None:
         tab, out = self._tab, self._tab.outgoing
@@ -179,9 +185,9 @@ class DossierRoom(QObject):
         desk, tab = self.desk, self._tab
         desk.composed.connect(self._on_composed)
         desk.preview_made.connect(self._on_preview)
-        desk.preview_failed.connect(lambda error: tab.show_problem(errors.sentence(error)))
+        desk.preview_failed.connect(self._on_preview_failed)
         self._sizing.counted.connect(self._on_counted)
-        self._sizing.refused.connect(lambda error: tab.outgoing.show_size(errors.sentence(error)))
+        self._sizing.refused.connect(self._on_size_refused)
         desk.progressed.connect(tab.show_progress)
         desk.about_loaded.connect(self._on_about)
         desk.gaps_found.connect(self._on_gaps)
@@ -204,6 +210,7 @@ class DossierRoom(QObject):
             self._about = None
             self._sizing.stop()
             self._tab.outgoing.show_size("")
+            self._tab.outgoing.offer_size_choice(False)
             self._drop_preview()
             self._tab.clear()
             self._tab.side.exhibits.show_rows([])
@@ -235,19 +242,38 @@ class DossierRoom(QObject):
         self._tab.side.texts.show_texts(found.texts, found.edited, is_new=is_new, has_lead=has_lead)
         self._texts_of = texts_of
         if self._max_bytes is not None:
-            self._tab.outgoing.show_size(self.tr("正在计算分成几份…"))
-            self._sizing.count(found, self._max_bytes)
+            is_reducing = self._fit_dpi is not None
+            words = self.tr("正在计算缩小后有多大…") if is_reducing else self.tr("正在计算分成几份…")
+            self._tab.outgoing.show_size(words)
+        self._found = found
 
-    def _on_counted(self, files: int, whole: int, limit: int) -> None:
-        size, most = _megabytes(whole), f"{limit / 1_000_000:g} MB"
-        if files == 1:
-            self._tab.outgoing.show_size(self.tr("一份就够，共 {}").format(size))
-        else:
-            words = self.tr("共 {}，将分成 {} 份，每份不超过 {}，页码连续")
-            self._tab.outgoing.show_size(words.format(size, files, most))
+    def _on_counted(self, size: Size, limit: int) -> None:
+        self._tab.outgoing.offer_size_choice(size.whole > limit and size.pictures > 0)
+        self._tab.outgoing.show_size(self._size_words(size, limit))
+
+    def _size_words(self, size: Size, limit: int) -> str:
+        now, most = _megabytes(size.bytes), f"{limit / 1_000_000:g} MB"
+        if size.is_reduced and size.files == 1:
+            words = self.tr("缩小 {} 张图片后共 {}（原来 {}），一份就够")
+            return words.format(size.pictures, now, _megabytes(size.whole))
+        if size.is_reduced:
+            words = self.tr("缩小 {} 张图片后共 {}，仍超过 {}，将分成 {} 份，页码连续")
+            return words.format(size.pictures, now, most, size.files)
+        if size.files == 1:
+            return self.tr("一份就够，共 {}").format(now)
+        return self.tr("共 {}，将分成 {} 份，每份不超过 {}，页码连续").format(now, size.files, most)
+
+    def _on_size_refused(self, error: PingjuError, is_reducible: bool) -> None:
+        self._tab.outgoing.offer_size_choice(is_reducible)
+        self._tab.outgoing.show_size(errors.sentence(error))
 
     def _on_preview(self, preview: Preview) -> None:
-        if self._max_bytes is None:
+        limit, known = self._max_bytes, preview.size_in_one
+        if limit is not None and known is not None and known.bytes <= limit:
+            self._on_counted(known, limit)
+        elif limit is not None and self._found is not None:
+            self._sizing.count(self._found, limit, self._fit_dpi)
+        else:
             has_more = self._tab.outgoing.options.attach_originals
             words = self.tr("PDF 共 {}，另加原件") if has_more else self.tr("PDF 共 {}")
             self._tab.outgoing.show_size(words.format(_megabytes(preview.byte_count)))
@@ -257,6 +283,10 @@ class DossierRoom(QObject):
         sheets = [Sheet(n, *preview.size(n), preview.fingerprint(n)) for n in range(1, preview.count + 1)]
         self._tab.show_sheets(sheets)
         self._tab.side.packs.ask_for_words()
+
+    def _on_preview_failed(self, error: BaseException) -> None:
+        self._tab.outgoing.show_size("")
+        self._tab.show_problem(errors.sentence(error))
 
     def _drop_preview(self) -> None:
         before, self.preview = self.preview, None

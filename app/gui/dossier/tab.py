@@ -264,7 +264,9 @@ class DossierTab(QWidget):
         self._left = scrolled(body)
         body.ensurePolished()
         slider = self._left.verticalScrollBar().sizeHint().width()
-        self._left.setFixedWidth(max(_LEFT, body.minimumSizeHint().width() + slider))
+        # What is asked only where the limit is exceeded must have its room before.
+        asked = self.outgoing.size_choice.minimumSizeHint().width() + 7 * theme.UNIT
+        self._left.setFixedWidth(max(_LEFT, max(body.minimumSizeHint().width(), asked) + slider))
         bar = QHBoxLayout()
         bar.setContentsMargins(2 * theme.UNIT, theme.UNIT, 2 * theme.UNIT, theme.UNIT)
         bar.setSpacing(2 * theme.UNIT)
