@@ -24,7 +24,7 @@ from PIL import Image, ImageSequence
 from app.domain.words import Text
 from app.intake.containers import CUT_SHORT, DAMAGED, BrokenImage, Container, check_frames
 from app.intake.exif import NO_EXIF, Exif, read_exif, read_exif_at
-from app.intake.pixels import eight_bits, turned
+from app.intake.pixels import eight_bits, give_back, take_in_blocks, turned
 
 LIMIT_PIXELS: Final = 250_000_000
 """The most pixels of a picture that is checked in bounded memory (PNG, JPEG): 1080 pixels by 231,000."""
@@ -242,7 +242,10 @@ def reduced(file: BinaryIO, pillow_format: str, *, edge: int, tallest: float) ->
     Raises:
         BrokenImage: damaged or too large.
     """
-    with decoder_failures(), open_image(file, pillow_format) as image:
+    take_in_blocks()
+    with decoder_failures(), contextlib.ExitStack() as held:
+        image = open_image(file, pillow_format)
+        held.callback(give_back, image)
         if pillow_format == "PNG":
             image.load()  # its EXIF may stand after the pixels
         orientation = _exif(file, image, pillow_format).orientation
