@@ -2,8 +2,11 @@
 
 Source: formats.md, section 1.3. Headers are those of public samples; those of CIB, PAB, SPDB's credit cards, CMB's and
 BOC's web sites and the workbooks of ABC and BOCOM are in github.com/deb-sig/double-entry-generator (example/cib_debit)
-and github.com/Xm798/bean-sieve (tests/providers). Dates of banks are days in China unless a time of day stands beside
-them.
+and github.com/Xm798/bean-sieve (tests/providers). Names that columns had in other years (`also`) are those of
+github.com/maoqxxmm/beancount-import-node (data; CMB's credit cards, 2022), github.com/einverne/beancount-sample (datas;
+BOCOM's, 2020) and github.com/heyeshuang/beancount-homemade-importers (importers/boc.import, 2019). CCB's credit cards
+and CMBC are as the tests of public importers quote them. Dates of banks are days in China unless a time of day stands
+beside them.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from typing import Final
 
 from app.domain.column_mapping import AmountSign, ColumnMapping
 from app.domain.payments import StatementSource
+from app.intake.statements.ccb_account import CcbAccountReader
 from app.intake.statements.mapped import MappedReader, PayerAndPayeeReader, YearlessReader
 
 _BANK: Final = StatementSource.BANK
@@ -35,6 +39,23 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.ccb",
         telling=frozenset({"at", "time", "expense", "income", "product"}),
+    ),
+    CcbAccountReader(),
+    MappedReader(
+        ColumnMapping(
+            at="交易日",
+            posted="入账日",
+            method="信用卡卡号",
+            category="类型",
+            currency="入账币种",
+            amount="入账金额",
+            product="交易描述",
+            sign=_CARD,
+            source=_BANK,
+            institution="建设银行信用卡",
+        ),
+        name="bank.ccb.credit",
+        telling=frozenset({"at", "posted", "category", "amount", "product"}),
     ),
     MappedReader(
         ColumnMapping(
@@ -71,12 +92,14 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
             product="交易摘要",
             amount="人民币金额",
             method="卡号末四位",
+            note="交易地点",
             sign=_CARD,
             source=_BANK,
             institution="招商银行信用卡",
         ),
         name="bank.cmb.credit",
         telling=frozenset({"at", "posted", "product", "amount"}),
+        also={"at": ("交易日期",), "posted": ("记账日期",)},
     ),
     MappedReader(
         ColumnMapping(
@@ -111,6 +134,7 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.boc.web",
         telling=frozenset({"at", "category", "income", "expense", "counterparty"}),
+        also={"at": ("交易日期",)},
     ),
     MappedReader(
         ColumnMapping(
@@ -219,6 +243,7 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
             direction="交易说明",
             product="交易说明",
             amount="入账币种/金额",
+            method="卡末四位",
             out_words=("消费",),
             in_words=("退货", "退款", "信用卡还款", "还款"),
             sign=_CARD,
@@ -227,6 +252,7 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.bocom.credit",
         telling=frozenset({"at", "posted", "direction", "amount"}),
+        also={"amount": ("入账金额",)},
     ),
     MappedReader(
         ColumnMapping(
@@ -289,6 +315,21 @@ BANK_READERS: Final[tuple[MappedReader, ...]] = (
         ),
         name="bank.cib",
         telling=frozenset({"at", "posted", "income", "expense", "product"}),
+    ),
+    MappedReader(
+        ColumnMapping(
+            at="交易时间",
+            expense="支出金额",
+            income="存入金额",
+            counterparty_account="对方账号",
+            counterparty="对方名称",
+            category="摘要",
+            method="交易方式",
+            source=_BANK,
+            institution="民生银行",
+        ),
+        name="bank.cmbc",
+        telling=frozenset({"at", "income", "expense", "counterparty"}),
     ),
     PayerAndPayeeReader(
         ColumnMapping(

@@ -36,7 +36,7 @@ _AMOUNT: Final = re.compile(
 )
 _INSTANT: Final = re.compile(
     r"(?P<y>\d{4})(?P<sep>[-/.年]?)(?P<m>\d{1,2})(?:(?P=sep)|月)(?P<d>\d{1,2})日?"
-    r"(?:[T ]*(?P<h>\d{1,2}):(?P<min>\d{1,2})(?::(?P<s>\d{1,2})(?:\.\d+)?)?)?",
+    r"(?:[T\s]*(?P<h>\d{1,2}):(?P<min>\d{1,2})(?::(?P<s>\d{1,2})(?:\.\d+)?)?)?",
     re.ASCII,
 )
 _TIME: Final = re.compile(r"(\d{1,2}):?(\d{2})(?::?(\d{2}))?", re.ASCII)

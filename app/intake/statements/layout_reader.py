@@ -189,13 +189,15 @@ class LayoutReader(ABC):
     def _rows(self, source: Source, table: Table, header: Header) -> Iterator[Line]:
         """The rows up to the line of `-` or the first note, without blank ones, none of them cut short."""
         full = max(header.width, len(header.names))
+        # Past the last column that means something nothing can be cut: a doubled 备注 is none of the service's.
+        least = max(header.index.values()) + 1
         for line, row_cells in table.rows(header.line, full):
             filled = _filled(row_cells)
             if not filled:
                 continue
             if filled == 1 and _ends_rows(cell.text(row_cells[0])):
                 return
-            if self.is_strict and not table.is_workbook and len(row_cells) < header.width:
+            if self.is_strict and not table.is_workbook and len(row_cells) < least:
                 raise source.refusal(
                     line, Text("这一行不完整，文件可能被截断", "is not whole; the file may be cut off")
                 )
@@ -239,7 +241,7 @@ class LayoutReader(ABC):
                     row = self.row(picked)
                     number = picked.text("transaction_no")
                     if picked.text("direction") in _WORDS and number and number.isascii():
-                        return row, _about(header.names[place], ",".join(pieces), picked.line)
+                        return row, about_a_tear(header.names[place], ",".join(pieces), picked.line)
         picked.take(picked.line, cells)
         return None
 
@@ -252,7 +254,8 @@ def _is_over(cells: list[Cell], width: int) -> bool:
     return len(cells) > width and any(str(value or "").strip(cell.BLANKS) for value in cells[width:])
 
 
-def _about(column: str, text: str, line: int) -> Noticed:
+def about_a_tear(column: str, text: str, line: int) -> Noticed:
+    """Return the word about a cell that was put together, for its user to check."""
     return Noticed(
         Text(
             f"逗号把一格分成了几格，已合并为“{column}”：“{text[:60]}”，请核对",

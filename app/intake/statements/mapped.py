@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from app.domain.column_mapping import COLUMNS, AmountSign, ColumnMapping, DateOrder, distinct_names
 from app.domain.errors import UnreadableFile
-from app.domain.imports import Skipped
+from app.domain.imports import Noticed, Skipped
 from app.domain.money import Money
 from app.domain.payments import Direction, PaymentState, StatementRow
 from app.domain.words import Text
@@ -23,10 +24,10 @@ from app.intake.sources import Source
 from app.intake.statements import cells as cell
 from app.intake.statements.cells import Amount, BadCell, Instant
 from app.intake.statements.headers import Column, Header, Layout, shown_names
-from app.intake.statements.layout_reader import LayoutReader, Picked
+from app.intake.statements.layout_reader import LayoutReader, Picked, about_a_tear
 from app.intake.statements.tables import Table, tables
 
-_REFUND: Final = re.compile(r"退款|退货|^\s*(?:return|refund)\b", re.IGNORECASE)
+_REFUND: Final = re.compile(r"退款|退货|冲正|^\s*(?:return|refund)\b", re.IGNORECASE)
 _SUM_ROW: Final = re.compile(r"合计|总计|小计|汇总|total", re.IGNORECASE)
 _DIGIT_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.ASCII | re.DOTALL)
 _CURRENCIES: Final = {
@@ -51,15 +52,32 @@ _NAMED_ABOVE: Final = re.compile(
 """What statements of one account say above their rows: `币　　种： 人民币`, `002 活期储蓄存款 港币 现汇`."""
 
 
+_TEXTS: Final = frozenset({"product", "note", "category", "counterparty"})
+_MOST_OVER: Final = 5
+"""So many commas in the last cell are mended."""
+
+
 class MappedReader(LayoutReader):
     """Reads tables by a mapping."""
 
     is_strict: ClassVar[bool] = False
 
-    def __init__(self, mapping: ColumnMapping, *, name: str = "mapped", telling: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        mapping: ColumnMapping,
+        *,
+        name: str = "mapped",
+        telling: frozenset[str] | None = None,
+        also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Read by `mapping`; `also` are the names that its columns had in other years, by what they mean."""
         self.mapping = mapping
         columns = tuple(
-            Column(key, (getattr(mapping, key),), is_required=key in {"at", "amount", "income", "expense"})
+            Column(
+                key,
+                (getattr(mapping, key), *also.get(key, ())),
+                is_required=key in {"at", "amount", "income", "expense"},
+            )
             for key in COLUMNS
             if getattr(mapping, key)
         )
@@ -102,7 +120,7 @@ class MappedReader(LayoutReader):
             counterparty_account=picked.text("counterparty_account"),
             product=picked.text("product"),
             category=picked.text("category"),
-            method=picked.text("method"),
+            method=picked.text("method").removeprefix("'"),
             transaction_no=picked.number("transaction_no"),
             merchant_no=picked.number("merchant_no"),
             note=picked.text("note"),
@@ -117,7 +135,8 @@ class MappedReader(LayoutReader):
         key = "at" if picked.text("at") or not self.mapping.posted else "posted"
         written = picked.raw(key)
         if isinstance(written, str):
-            written = year_first(cell.text(written), self.mapping.date_order)
+            # CCB marks some days with an asterisk.
+            written = year_first(cell.text(written).lstrip("*＊ \t"), self.mapping.date_order)
         return cell.instant(written, time_cell=picked.raw("time") if self.mapping.time else None)
 
     def _picked(self, table: Table, header: Header) -> Picked:
@@ -132,6 +151,22 @@ class MappedReader(LayoutReader):
                     signs.add(found.fen > 0)
         picked.has_minus_for_expense = signs == {False}
         return picked
+
+    def _mended(self, picked: Picked, header: Header) -> tuple[StatementRow | Skipped, Noticed] | None:
+        """Return a row whose last cell, a text, commas have torn, put together, and a word about it.
+
+        CCB writes places and shops with commas that nothing quotes, in its last column.
+        """
+        cells, last = picked.cells, header.width - 1
+        is_text = any(place == last and key in _TEXTS for key, place in header.index.items())
+        if not is_text or not header.width < len(cells) <= header.width + _MOST_OVER:
+            return None
+        whole = ",".join(str(value or "") for value in cells[last:])
+        picked.take(picked.line, [*cells[:last], whole])
+        with contextlib.suppress(BadCell):
+            return self.row(picked), about_a_tear(header.names[last], whole, picked.line)
+        picked.take(picked.line, cells)
+        return None
 
     def _is_without_amount(self, picked: Picked) -> bool:
         return not any(picked.text(key) for key in ("amount", "income", "expense"))

@@ -16,10 +16,10 @@ _ACCOUNT: Final = re.compile(
     r"(?:(?:支付宝账户|微信昵称|京东账号名|美团用户名|账\s*号|卡\s*号)\s*[:：]|^账号\s)\s*\[?([^\],，]{1,100}?)\]?(?:\s|,|，|$)"
 )
 _PERIOD: Final = re.compile(
-    r"(?:起始(?:时间|日期)|日期(?:区间|范围))\s*[:：]?\s*\[?([\d/: -]{8,19})\]?"
-    r"\s*(?:(?:终止|截止)(?:时间|日期)\s*[:：]|至|-|~)\s*\[?([\d/: -]{8,19})"
+    r"(?:起始(?:时间|日期)|日期(?:区间|范围))\s*[:：]?\s*\[?([\d/: 年月日-]{8,22})\]?"
+    r"\s*(?:(?:终止|截止|结束)(?:时间|日期)\s*[:：]|至|-|~)\s*\[?([\d/: 年月日-]{8,22})"
 )
-_EXPORTED: Final = re.compile(r"(?:导出|申请|下载)(?:时间|日期)\s*[:：]?\s*\[?([\d/: -]{8,19})")
+_EXPORTED: Final = re.compile(r"(?:导出|申请|下载)(?:时间|日期)\s*[:：]?\s*\[?([\d/: 年月日-]{8,22})")
 _COUNT: Final = re.compile(r"共\s*[:：]?\s*(\d{1,9})\s*笔(?:记录)?")
 _STATED: Final = re.compile(r"(姓名|收入|支出|不计收支|中性交易|其他|已收入|待收入|已支出|待支出)\s*[:：]\s*(.{1,100})")
 
@@ -31,7 +31,7 @@ def read_facts(layout: Layout, lines: Iterable[str], *, encoding: str) -> Statem
     exported = None
     for line in lines:
         if not account and (match := _ACCOUNT.search(line)):
-            account = match[1].strip()
+            account = match[1].strip().removeprefix("'")
         if period == (None, None) and (match := _PERIOD.search(line)):
             period = _instant(match[1]), _instant(match[2], is_end=True)
         if exported is None and (match := _EXPORTED.search(line)):

@@ -13,6 +13,7 @@ from app.intake.archives import is_archive, open_archive
 from app.intake.readers import StatementReader
 from app.intake.sources import Source
 from app.intake.statements.alipay_app import AlipayAppReader
+from app.intake.statements.alipay_ledger import AlipayLedgerReader
 from app.intake.statements.alipay_web import AlipayWebReader
 from app.intake.statements.banks import BANK_READERS
 from app.intake.statements.cashbook import CashbookReader
@@ -27,6 +28,7 @@ STATEMENT_READERS: Final[tuple[StatementReader, ...]] = (
     CashbookReader(),
     AlipayAppReader(),
     AlipayWebReader(),
+    AlipayLedgerReader(),
     WechatCsvReader(),
     WechatXlsxReader(),
     JdReader(),

@@ -157,7 +157,7 @@ def _csv_rows(source: Source, delimiter: str, after: int, width: int) -> Iterato
         if is_torn:
             was_cut = feed.is_cut
             line = feed.keep_first()
-            cells = _mended(line, lenient)
+            cells = _mended(line, lenient, delimiter)
             plain = line.split(delimiter)
             if len(cells) != width == len(plain):
                 cells = [_unquoted(cell) for cell in plain]
@@ -171,7 +171,7 @@ def _csv_rows(source: Source, delimiter: str, after: int, width: int) -> Iterato
                 )
             reader = csv.reader(feed, delimiter=delimiter)
         elif 0 < width < len(cells) and any(cell.strip() for cell in cells[width:]):
-            mended = _mended(feed.taken[0][1], lenient)
+            mended = _mended(feed.taken[0][1], lenient, delimiter)
             cells = mended if len(mended) == width else cells
         yield number, list[Cell](cells)
 
@@ -185,7 +185,7 @@ def _is_open(line: str) -> bool:
     return line.count('"') % 2 == 1
 
 
-def _mended(line: str, lenient: re.Pattern[str]) -> list[str]:
+def _mended(line: str, lenient: re.Pattern[str], delimiter: str) -> list[str]:
     cells = []
     at = 0
     while at <= len(line):
@@ -193,7 +193,7 @@ def _mended(line: str, lenient: re.Pattern[str]) -> list[str]:
         if match is None:
             break
         cells.append(match[1].replace('""', '"') if match[1] is not None else match[2])
-        if match.end() == len(line) and not (match.end() > at and match[0][-1] in ",\t;"):
+        if match.end() == len(line) and not match[0].endswith(delimiter):
             break
         at = match.end() if match.end() > at else at + 1
     return cells

@@ -144,7 +144,7 @@ def _at(day: str, clock: str = "") -> datetime:
     """A time as it is written, or as the days since 1899-12-30 that a workbook keeps."""
     if re.fullmatch(r"\d{5}(?:\.\d+)?", day):
         return (datetime(1899, 12, 30) + timedelta(days=float(day), seconds=0.5)).replace(microsecond=0)
-    digits = [int(part) for part in re.findall(r"\d+", re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", day))]
+    digits = [int(part) for part in re.findall(r"\d+", re.sub(r"^\*?(\d{4})(\d\d)(\d\d)(?!\d)", r"\1-\2-\3", day))]
     if len(digits) == 3 and clock:
         digits += [int(part) for part in re.findall(r"\d\d", clock)]
     return datetime(*digits)  # type: ignore[arg-type]
@@ -176,6 +176,14 @@ def alipay_web(path: Path) -> list[Deal]:
         )
         for row in named(path, "交易号", "成功退款（元）")[1]
     ]
+
+
+def alipay_ledger(path: Path) -> list[Deal]:
+    deals = []
+    for row in named(path, "账务流水号", "发生时间")[1]:
+        came_in, out = _fen(row["收入金额（+元）"]), _fen(row["支出金额（-元）"])
+        deals.append(_deal(_at(row["发生时间"]), came_in, out, row.values()))
+    return deals
 
 
 def wechat(path: Path) -> list[Deal]:
@@ -215,7 +223,7 @@ def meituan(path: Path) -> list[Deal]:
 
 
 _MONEY = {"人民币": "CNY", "人民币元": "CNY", "港币": "HKD", "": "CNY"}
-_BACK = re.compile(r"退款|退货|RETURN")
+_BACK = re.compile(r"退款|退货|冲正|RETURN")
 
 
 def _deal(at: datetime, came_in: int, out: int, words: Iterable[str], currency: str = "") -> Deal:
@@ -336,6 +344,7 @@ OWN: dict[str, Callable[[Path], list[Deal]]] = {
     "alipay_app_new_company.csv": alipay_app,
     "alipay_app_2021.csv": alipay_app,
     "alipay_web.csv": alipay_web,
+    "alipay_ledger.csv": alipay_ledger,
     "wechat_2024.csv": wechat,
     "wechat_2025.xlsx": wechat,
     "wechat_2026.xlsx": wechat,
@@ -347,13 +356,18 @@ OWN: dict[str, Callable[[Path], list[Deal]]] = {
     "bank_boc_debit.csv": signed("记账日期", "金额", out=_minus("金额"), clock="记账时间"),
     "bank_boc_web.csv": two_columns("交易时间", "收入金额", "支出金额", currency="币种"),
     "bank_bocom_credit.csv": _BOCOM_CREDIT,
+    "bank_bocom_credit_2020.csv": signed("交易日期", "入账金额", out=lambda row: row["交易说明"].startswith("消费")),
     "bank_bocom_debit.csv": _BOCOM_DEBIT,
     "bank_bocom_workbook.xlsx": two_columns("交易时间", "收入金额", "支出金额"),
     "bank_ccb.csv": _CCB,
+    "bank_ccb_account.xlsx": signed("交易日期", "交易金额", out=_minus("交易金额"), currency="币别"),
+    "bank_ccb_credit.csv": signed("交易日", "入账金额", out=_plus("入账金额"), currency="入账币种"),
     "bank_cgb_credit.csv": _CGB,
+    "bank_cmbc.xlsx": two_columns("交易时间", "存入金额", "支出金额"),
     "bank_cib.xlsx": two_columns("交易时间", "收入", "支出"),
     "bank_citic_credit.csv": _CITIC,
     "bank_cmb_credit.csv": cmb_credit,
+    "bank_cmb_credit_2022.csv": signed("交易日期", "人民币金额", out=lambda row: "-" not in row["人民币金额"]),
     "bank_cmb_debit.csv": signed("记账日期", "交易金额", out=_minus("交易金额")),
     "bank_cmb_web.csv": two_columns("交易日期", "收入", "支出", clock="交易时间"),
     "bank_hsbchk_credit.csv": _HSBC_CREDIT,

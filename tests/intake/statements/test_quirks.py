@@ -282,6 +282,14 @@ def test_bytes_of_another_encoding_name_the_line(tmp_path: Path) -> None:
     assert "第 3002 行" in refusal(source_of(tmp_path, data))
 
 
+def test_a_column_that_somebody_added_at_the_end_may_be_missing_in_rows(tmp_path: Path) -> None:
+    header = f"{WECHAT_HEADER},备注"
+    rows = rows_of(source_of(tmp_path, wechat(WECHAT_ROW, f"{WECHAT_ROW},自己写的", header=header)))
+    assert [row.amount.fen for row in rows] == [12850, 12850]
+    cut = wechat(WECHAT_ROW.rpartition(",")[0], header=header)
+    assert "第 2 行" in refusal(source_of(tmp_path, cut))
+
+
 def test_a_row_with_more_cells_than_the_header_is_refused(tmp_path: Path) -> None:
     assert "第 2 行" in refusal(source_of(tmp_path, wechat(WECHAT_ROW.replace("零钱", "零,钱"))))
 
