@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from app.intake.chats import (
+    any_json,
     any_table,
+    any_workbook,
     chatlog_txt,
+    line_txt,
     mails,
     memotrace_txt,
     pasted,
@@ -14,6 +17,7 @@ from app.intake.chats import (
     qq_mht,
     qq_txt,
     qqnt_copy,
+    telegram_html,
     wechat_desktop,
     wechat_exporter_txt,
     wechat_mail,
@@ -23,10 +27,13 @@ from app.intake.chats import (
 from app.intake.chats.chatlab import ChatLabJsonReader, ChatLabLinesReader
 from app.intake.chats.chatlog import ChatlogCsvReader, ChatlogJsonReader
 from app.intake.chats.memotrace_csv import MemoTraceReader, MemoTraceSessionReader
+from app.intake.chats.memotrace_html import MemoTraceHtmlReader
 from app.intake.chats.pywxdump_csv import PyWxDumpReader
+from app.intake.chats.pywxdump_json import PyWxDumpJsonReader
 from app.intake.chats.qce import QceReader
 from app.intake.chats.telegram import TelegramReader
 from app.intake.chats.wechat_exporter_html import WechatExporterHtmlReader
+from app.intake.chats.weflow_html import WeFlowHtmlReader
 from app.intake.chats.weflow_json import WeFlowJsonReader
 from app.intake.chats.weflow_xlsx import WeFlowXlsxReader
 from app.intake.readers import ChatReader
@@ -37,6 +44,7 @@ CHAT_READERS: Final[tuple[ChatReader, ...]] = (
     WeFlowJsonReader(),
     TelegramReader(),
     ChatlogJsonReader(),
+    PyWxDumpJsonReader(),
     ChatLabJsonReader(),
     ChatLabLinesReader(),
     MemoTraceReader(),
@@ -45,11 +53,15 @@ CHAT_READERS: Final[tuple[ChatReader, ...]] = (
     ChatlogCsvReader(),
     WeFlowXlsxReader(),
     WechatExporterHtmlReader(),
+    MemoTraceHtmlReader(),
+    WeFlowHtmlReader(),
+    telegram_html.READER,
     qq_mht.READER,
     mails.EML_READER,
     mails.MBOX_READER,
     qce_txt.READER,
     wechat_mail.READER,
+    line_txt.READER,
     whatsapp.READER,
     qq_txt.READER,
     wechat_exporter_txt.READER,
@@ -59,6 +71,8 @@ CHAT_READERS: Final[tuple[ChatReader, ...]] = (
     wechat_desktop.READER,
     qqnt_copy.READER,
     any_table.READER,
+    any_workbook.READER,
+    any_json.READER,
     pasted.READER,
 )
 """All readers, in the order in which they are asked."""

@@ -39,7 +39,18 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "what": ("内容", "消息内容", "消息", "文本", "content", "message", "msg", "text"),
     "kind": ("消息类型", "类型", "type", "messagetype", "msgtype"),
-    "key": ("发送者wxid", "发送者微信id", "wxid", "发送者id", "senderid", "senderwxid", "qq号", "qq"),
+    "key": (
+        "发送者wxid",
+        "发送者微信id",
+        "wxid",
+        "发送者id",
+        "senderid",
+        "senderwxid",
+        "qq号",
+        "qq",
+        "发送者qq号",
+        "微信id",
+    ),
 }
 _NEEDED: Final = frozenset({"time", "who", "what"})
 _FOREIGN: Final = frozenset(
@@ -56,9 +67,7 @@ class AnyTableReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether the first line names the three columns, and none of money."""
-        names = column_names(source)
-        found = _columns(names)
-        return found.keys() >= _NEEDED and not any(_folded(name) in _FOREIGN for name in names)
+        return is_chat_table(column_names(source))
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield the conversation and its messages.
@@ -67,19 +76,19 @@ class AnyTableReader(WithoutAttachments):
             UnreadableFile: it is no table of text.
         """
         del written_at
-        columns = _columns(column_names(source))
+        columns = table_columns(column_names(source))
         if not columns.keys() >= _NEEDED:
             raise source.refusal(1, Text("没有时间、发言人和内容三列", "lacks a column of times, senders or texts"))
         title = file_title(source)
         yield ReadConversation(title, title, "聊天", Channel.OTHER)
-        yield Noticed(_guessed(columns), 1)
+        yield table_notice(columns, 1)
         for item in table_rows(source, frozenset(columns[part] for part in _NEEDED)):
             if isinstance(item, Skipped):
                 yield item
                 continue
             line, row = item
             try:
-                yield _message(line, row, columns)
+                yield table_message(line, row, columns)
             except Unusable as unusable:
                 yield Skipped(line, unusable.reason)
 
@@ -88,7 +97,12 @@ def _folded(name: str) -> str:
     return name.replace("_", "").replace(" ", "").casefold()
 
 
-def _columns(names: frozenset[str]) -> dict[str, str]:
+def is_chat_table(names: frozenset[str]) -> bool:
+    """Whether columns of these names say when, who and what, and none is of money or a known program's own."""
+    return table_columns(names).keys() >= _NEEDED and not any(_folded(name) in _FOREIGN for name in names)
+
+
+def table_columns(names: frozenset[str]) -> dict[str, str]:
     """Return which column means what; of several names, the one that stands first in `_NAMES`."""
     by_name = {_folded(name): name for name in sorted(names)}
     found = {part: next((by_name[name] for name in wanted if name in by_name), "") for part, wanted in _NAMES.items()}
@@ -97,7 +111,12 @@ def _columns(names: frozenset[str]) -> dict[str, str]:
     return {part: name for part, name in found.items() if name}
 
 
-def _message(line: int, row: Row, columns: dict[str, str]) -> ReadMessage:
+def table_message(line: int, row: Row, columns: dict[str, str]) -> ReadMessage:
+    """Return the message of a row, by `table_columns` of its names.
+
+    Raises:
+        Unusable: its time is none.
+    """
     at, time_known = moment(row.get(columns["time"]))
     text = body(row.get(columns["what"], ""))
     kind = named_kind(row.get(columns["kind"], "")) if "kind" in columns else MessageKind.OTHER
@@ -117,11 +136,15 @@ def _message(line: int, row: Row, columns: dict[str, str]) -> ReadMessage:
     )
 
 
-def _guessed(columns: dict[str, str]) -> Text:
+def table_notice(columns: dict[str, str], line: int) -> Noticed:
+    """Return what is said once of a table that was read by its names."""
     when, who, what = (columns[part] for part in ("time", "who", "what"))
-    return Text(
-        f"按列名读取：时间“{when}”、发言人“{who}”、内容“{what}”，请核对",
-        f"read by the names of the columns: time {when}, sender {who}, text {what}; please check",
+    return Noticed(
+        Text(
+            f"按列名读取：时间“{when}”、发言人“{who}”、内容“{what}”，请核对",
+            f"read by the names of the columns: time {when}, sender {who}, text {what}; please check",
+        ),
+        line,
     )
 
 

@@ -32,6 +32,8 @@ from app.intake.storable import clean_name
 
 _TIME: Final = r"(?P<time>(?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})"
 _HEAD: Final = re.compile(rf"\ufeff?(?P<name>.*)\((?P<key>[^()\s]+)\) (?:\[.*\] )?{_TIME}[ \t]*")
+_BARE: Final = re.compile(rf"\ufeff?(?P<name>)(?P<key>我|系统消息|[A-Za-z0-9][\w@-]{{4,60}}) (?:\[.*\] )?{_TIME}[ \t]*")
+"""Whoever is not among the contacts has no name, and then no brackets; so it often is with the exporter's owner."""
 _MEDIA: Final = re.compile(r"!\[(?P<what>[^\]\n]{1,20})\]\((?P<address>[^()\s]{1,500})\)")
 _SYSTEM: Final = frozenset({"系统消息", "系统"})
 _ME: Final = "我"
@@ -45,7 +47,11 @@ class ChatlogTextReader(WithoutAttachments):
 
     def detect(self, source: Source) -> bool:
         """Whether it begins with a name, an id and a time."""
-        return opens_first(source.head_text, _opener(_ANY))
+        head = source.head_text
+        if not opens_first(head, _opener(_ANY)):
+            return False
+        # `我 12:00:00` alone may be pasted from anywhere.
+        return any(_HEAD.fullmatch(line[: NAME_LIMIT + 100]) or line.startswith("wxid_") for line in head.splitlines())
 
     def read(self, source: Source, *, written_at: datetime) -> Iterator[ChatItem]:
         """Yield the conversation and its messages."""
@@ -58,7 +64,8 @@ class ChatlogTextReader(WithoutAttachments):
 
 def _opener(written_at: datetime) -> Callable[[Near], Opening | None]:
     def opens(near: Near) -> Opening | None:
-        found = _HEAD.fullmatch(near.line) if near.is_after_blank and len(near.line) <= NAME_LIMIT + 100 else None
+        is_open = near.is_after_blank and len(near.line) <= NAME_LIMIT + 100
+        found = (_HEAD.fullmatch(near.line) or _BARE.fullmatch(near.line)) if is_open else None
         at = moment(found["time"], written_at=written_at) if found else None
         if found is None or at is None:
             return None

@@ -64,7 +64,7 @@ class PyWxDumpReader(WithoutAttachments):
                 is_told = True
                 yield Noticed(_RESAVED, line)
             try:
-                yield _message(line, row, has_rooms=has_rooms)
+                yield row_message(line, row, has_rooms=has_rooms)
             except Unusable as unusable:
                 yield Skipped(line, unusable.reason)
 
@@ -91,7 +91,12 @@ def _was_resaved(row: Row) -> bool:
     )
 
 
-def _message(line: int, row: Row, *, has_rooms: bool) -> ReadMessage:
+def row_message(line: int, row: Row, *, has_rooms: bool) -> ReadMessage:
+    """Return the message of a row; without rooms its `talker` is a name and no id.
+
+    Raises:
+        Unusable: its time is none.
+    """
     at, time_known = moment(row.get("CreateTime"))
     is_mine = flag(row.get("is_sender"))
     talker = one_line(row.get("talker", ""))

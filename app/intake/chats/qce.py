@@ -41,6 +41,8 @@ _MESSAGES: Final = ("messages", ITEM)
 _CHAT: Final = ("chatInfo",)
 _CHUNKS: Final = ("chunked", "chunks", ITEM)
 _CHUNK_NAME: Final = re.compile(r"(?:chunks/)?([A-Za-z0-9_-]{1,60}\.jsonl)")
+_CHUNK_KEYS: Final = ("relativePath", "file", "fileName")
+"""Names that a chunk's file name has had: `file` in 5.0, the others from 5.5 on."""
 _RECALLED: Final = "[已撤回]"
 
 
@@ -81,7 +83,7 @@ def _chunks(source: Source) -> list[Source]:
     found = []
     for _, value in json_values(source, {_CHUNKS}):
         entry = mapping(value)
-        named = one_line(entry.get("relativePath")) or one_line(entry.get("fileName"))
+        named = next(filter(None, (one_line(entry.get(key)) for key in _CHUNK_KEYS)), "")
         found.append(_chunk(source, named))
         if len(found) > CHUNKS:
             raise _chunk_refusal(source, Text("分块过多", "names too many chunks"))
@@ -189,6 +191,8 @@ def _kind_and_text(entry: dict[str, object], content: dict[str, object]) -> tupl
         for name in types:
             if name in QQ_ELEMENTS:
                 return QQ_ELEMENTS[name], worded(QQ_ELEMENTS[name], text)
+        if listing(content.get("emojis")) and not text.strip():
+            return MessageKind.STICKER, worded(MessageKind.STICKER, "")
     kind = bracketed_kind(text)
     return kind, worded(kind, text)
 
@@ -201,6 +205,10 @@ def _attachments(content: dict[str, object]) -> tuple[ReadAttachment, ...]:
 def _reply(content: dict[str, object]) -> str:
     for part in listing(content.get("elements")):
         if mapping(part).get("type") == "reply":
-            data = mapping(mapping(part).get("data"))
-            return quoted(one_line(data.get("senderName")), body(data.get("content")))
-    return ""
+            return _quoted(mapping(mapping(part).get("data")))
+    # Version 4 has no elements and keeps the answer's original beside the text.
+    return _quoted(mapping(content.get("reply")))
+
+
+def _quoted(data: dict[str, object]) -> str:
+    return quoted(one_line(data.get("senderName")), body(data.get("content")))

@@ -1,4 +1,4 @@
-"""Text of QQ Chat Exporter: a head, then `名字:`, `时间: …`, `内容: …`, and perhaps `回复: …` and `资源: N 个文件`.
+"""Text of QQ Chat Exporter: a head, then `名字:`, `时间: …`, `内容: …`; then `资源: …`, `提及: …`, `回复: …`.
 
 formats.md 2.2. Messages are not always in the order of their times (the exporter's issue 29): they are put in it.
 """
@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.cancellation import Channel
-from app.domain.chats import MessageKind, ReadConversation, ReadMessage, TimeKnown
+from app.domain.chats import MessageKind, ReadAttachment, ReadConversation, ReadMessage, TimeKnown
 from app.domain.imports import Skipped
+from app.intake.chats.kinds import QQ_ELEMENTS, worded
 from app.intake.chats.line_messages import (
     NAME_LIMIT,
     Near,
@@ -23,11 +24,11 @@ from app.intake.chats.line_messages import (
     file_title,
     gather,
     text_lines,
-    told,
     with_reply,
 )
 from app.intake.chats.time_order import Numbered, in_order_of_time
 from app.intake.chats.times import moment
+from app.intake.chats.values import last_part
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 from app.intake.storable import clean_name
@@ -40,6 +41,10 @@ _TYPE: Final = re.compile(r"^聊天类型: (.*)$", re.MULTILINE)
 _RULE: Final = re.compile(r"={16,}[ \t]*")
 _REPLY: Final = re.compile(r"^回复: (.*)$", re.MULTILINE)
 _RESOURCES: Final = re.compile(r"\n资源: \d+ 个文件(?:\n(?:[ \t-][^\n]*)?)*$")
+_RESOURCE: Final = re.compile(r"^[ \t]*- (?P<kind>\w{1,20}): (?P<name>\S[^\n]{0,300})$", re.MULTILINE)
+_LAST_REPLY: Final = re.compile(r"\n回复: ([^\n]*)$")
+_MENTIONS: Final = re.compile(r"\n提及: [^\n]*$")
+_BARE: Final = re.compile(r"\[[\w、]{1,60}消息\]|\[无文本内容\]")
 _SYSTEM: Final = frozenset({"系统消息", "系统", "System"})
 
 
@@ -80,21 +85,21 @@ def _ordered(source: Source, written_at: datetime) -> Iterator[ReadMessage | Ski
                     "text": message.text,
                     "kind": message.kind.value,
                     "reply": message.reply_to,
+                    "files": "\n".join(one.name for one in message.attachments),
                 },
             )
 
     yield from (item for item in gathered() if isinstance(item, Skipped))
     for _, entry in in_order_of_time(entries, _time):
         if isinstance(entry, dict):
-            text = str(entry["text"])
             yield ReadMessage(
                 int(str(entry["line"])),
                 _time(entry),
                 TimeKnown.WRITTEN,
                 str(entry["sender"]),
-                text,
+                str(entry["text"]),
                 kind=MessageKind(str(entry["kind"])),
-                attachments=told(text)[1],
+                attachments=tuple(ReadAttachment(name) for name in str(entry["files"]).split("\n") if name),
                 reply_to=str(entry["reply"]),
             )
 
@@ -127,11 +132,28 @@ def _told(message: ReadMessage) -> ReadMessage:
     before, mark, said = ("\n" + text).partition("\n内容: ")
     reply = _REPLY.search(before) or None
     text = said if mark else text.removeprefix("内容:").lstrip(" ")
-    text = _RESOURCES.sub("", text).strip("\n")
-    if reply is None and (after := re.search(r"\n回复: ([^\n]*)$", text)):
+    # Below the words stand the resources, who is mentioned, and what is answered, in this order.
+    if reply is None and (after := _LAST_REPLY.search(text)):
         reply, text = after, text[: after.start()]
+    if "@" in text or "\n资源: " in text:
+        text = _MENTIONS.sub("", text)
+    resources = _RESOURCES.search(text)
+    found = list(_RESOURCE.finditer(resources[0])) if resources else []
+    text = (text[: resources.start()] if resources else text).strip("\n")
     answer = with_reply(message, reply[1] if reply else "", text)
-    return answer if message.sender else replace(answer, kind=message.kind)
+    return _with_files(answer if message.sender else replace(answer, kind=message.kind), found)
+
+
+def _with_files(message: ReadMessage, found: list[re.Match[str]]) -> ReadMessage:
+    if not found:
+        return message
+    names = tuple(name for one in found if (name := last_part(clean_name(one["name"]))))
+    kind = QQ_ELEMENTS.get(found[0]["kind"], MessageKind.FILE)
+    if not _BARE.fullmatch(message.text) or message.kind is not MessageKind.TEXT:
+        kind = message.kind
+    text = worded(kind, "" if _BARE.fullmatch(message.text) else message.text)
+    files = message.attachments or tuple(ReadAttachment(name) for name in names)
+    return replace(message, text=text, kind=kind, attachments=files)
 
 
 READER: Final = QceTextReader()

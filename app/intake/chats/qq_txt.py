@@ -1,8 +1,8 @@
 """Text of QQ's message manager (PC up to 9.7); one file may hold many chats.
 
 formats.md 2.2: rules of `=`, `消息分组:`, `消息对象:`, then `2024-01-01 12:00:00 昵称(12345)` after a blank line and
-the text; 12-hour clocks where Windows has them; level tags `【管理员】` in groups; `系统消息(10000)`. Without this
-head a private chat is line for line what MemoTrace writes.
+the text; 12-hour clocks where Windows has them (`下午 8:43:38` in Chinese); level tags `【管理员】` in groups;
+`系统消息(10000)`. Without this head a private chat is line for line what MemoTrace writes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ _FIRST: Final = "消息记录（此消息记录为文本格式"
 _GROUP: Final = "消息分组:"
 _OBJECT: Final = "消息对象:"
 _RULE: Final = re.compile(r"={16,}[ \t]*")
-_HEAD: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}} \d{{1,2}}:\d{{2}}:\d{{2}}(?:{SPACE}[AaPp][Mm])?) (.+)")
+_HALF: Final = "上午|下午|凌晨|早上|中午|晚上"
+_HEAD: Final = re.compile(
+    rf"(?P<day>\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}) "
+    rf"(?:(?P<half>{_HALF}){SPACE}?)?(?P<clock>\d{{1,2}}:\d{{2}}:\d{{2}}(?:{SPACE}[AaPp][Mm])?)"
+    rf"(?:{SPACE}(?P<after>{_HALF}))? (?P<who>.+)"
+)
 _KEYED: Final = re.compile(
     r"(?P<name>.*?)(?:\((?P<key>\d{4,12}|[^()\s]+@[^()\s]+)\)|<(?P<mail>[^<>\s]+@[^<>\s]+)>)[ \t]*"
 )
@@ -121,10 +126,12 @@ def _message(near: Near, written_at: datetime, *, needs_blank: bool) -> Opening 
     if (needs_blank and not near.is_after_blank) or len(near.line) > NAME_LIMIT + 60:
         return None
     found = _HEAD.fullmatch(near.line)
-    at = moment(found[1], written_at=written_at) if found else None
-    if found is None or at is None:
+    if found is None:
         return None
-    name, key, is_system = qq_person(found[2])
+    at = moment(f"{found['day']} {found['half'] or found['after'] or ''}{found['clock']}", written_at=written_at)
+    if at is None:
+        return None
+    name, key, is_system = qq_person(found["who"])
     return Opening(name, at, sender_key=key, is_system=is_system)
 
 

@@ -177,14 +177,18 @@ def decide_order(days: Iterable[tuple[int, int, int]], *, latest: date) -> tuple
 
     A number above 12 is no month, one above 31 a year, and no day is after `latest`, the file's own. Where that
     settles nothing, chats run forward in time: the order in which fewer days go backwards is taken, month first where
-    there is no difference, and both are unsure unless one of them never goes backwards and the other does.
+    there is no difference, and both are unsure unless one of them never goes backwards and the other does. A year of
+    two digits may stand first (Korean, Canadian French, older Chinese phones): it does where fewer numbers stand first
+    than last, and all days are days so.
     """
+    short = _ShortYears(latest)
     fits = dict.fromkeys(DayOrder, 0)
     backwards = dict.fromkeys(DayOrder, 0)
     last: dict[DayOrder, date] = {}
     total = 0
     for numbers in days:
         total += 1
+        short.take(numbers)
         for order in _possible(numbers):
             day = order.day(*numbers)
             if day is None or day > latest + _SLACK:
@@ -192,6 +196,9 @@ def decide_order(days: Iterable[tuple[int, int, int]], *, latest: date) -> tuple
             fits[order] += 1
             backwards[order] += order in last and day < last[order]
             last[order] = day
+    if short.stand_first:
+        is_sure = max(fits.values()) < total or min(backwards[order] for order in _YEAR_LAST) > 0
+        return DayOrder.YEAR_FIRST, is_sure or short.are_plain
     best = sorted(_PREFERRED, key=lambda order: (-fits[order], backwards[order]))
     first, second = best[0], best[1]
     is_sure = fits[first] > fits[second] or (backwards[first] == 0 and backwards[second] > 0)
@@ -199,11 +206,40 @@ def decide_order(days: Iterable[tuple[int, int, int]], *, latest: date) -> tuple
 
 
 _SLACK: Final = timedelta(1)
-_PREFERRED: Final = (DayOrder.MONTH_FIRST, DayOrder.DAY_FIRST, DayOrder.YEAR_FIRST)
+_YEAR_LAST: Final = (DayOrder.MONTH_FIRST, DayOrder.DAY_FIRST)
+_PREFERRED: Final = (*_YEAR_LAST, DayOrder.YEAR_FIRST)
+_FIRST_YEAR: Final = 9
+"""Phones have exported chats since 2009."""
+
+
+class _ShortYears:
+    """Whether two digits at the beginning are years: then they hardly change, and those at the end do."""
+
+    def __init__(self, latest: date) -> None:
+        self._latest = latest + _SLACK
+        self._first: set[int] = set()
+        self._last: set[int] = set()
+        self._day: date | None = None
+        self._fits = True
+
+    def take(self, numbers: tuple[int, int, int]) -> None:
+        first, _, last = numbers
+        day = DayOrder.YEAR_FIRST.day(*numbers) if _FIRST_YEAR <= first <= 31 and last <= 31 else None
+        self._fits = self._fits and day is not None and (self._day or day) <= day <= self._latest
+        if self._fits:
+            self._day = day
+            self._first.add(first)
+            self._last.add(last)
+
+    @property
+    def stand_first(self) -> bool:
+        return self._fits and len(self._first) < len(self._last)
+
+    @property
+    def are_plain(self) -> bool:
+        return len(self._last) >= len(self._first) + 2
 
 
 def _possible(numbers: tuple[int, int, int]) -> tuple[DayOrder, ...]:
-    """A year of two digits stands last: no region known writes it first, unless it can be nothing else."""
-    if numbers[0] > 31:
-        return (DayOrder.YEAR_FIRST,)
-    return (DayOrder.MONTH_FIRST, DayOrder.DAY_FIRST)
+    """Return the orders that three numbers alone allow; a year of two digits at the beginning is `_ShortYears`' own."""
+    return (DayOrder.YEAR_FIRST,) if numbers[0] > 31 else _YEAR_LAST

@@ -86,7 +86,7 @@ def _message(line: int, row: dict[str, Cell]) -> ReadMessage:
     said = row.get("内容")
     if isinstance(said, Formula):
         raise Unusable(_FORMULA)
-    at, time_known = moment(_time(row.get("时间")))
+    at, time_known = moment(time_cell(row.get("时间")))
     who = _shown(row.get("发送者身份"))
     kind = named_kind(_shown(row.get("消息类型")))
     is_system = kind is MessageKind.SYSTEM or who in _SYSTEM
@@ -104,7 +104,7 @@ def _message(line: int, row: dict[str, Cell]) -> ReadMessage:
     )
 
 
-def _time(cell: Cell) -> object:
+def time_cell(cell: Cell) -> object:
     """Return a time cell as `moment` takes it; a spreadsheet's own time has float noise and China time."""
     if not isinstance(cell, datetime):
         return cell

@@ -30,34 +30,35 @@ from app.intake.chats.line_messages import (
 )
 from app.intake.chats.times import PERIODS, SPACE, DayOrder, Moment, clock_of, decide_order, instant
 from app.intake.chats.values import last_part
+from app.intake.chats.whatsapp_words import GENERATED, generated_kind, is_deletion, is_encryption_notice, left_out
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 from app.intake.storable import clean_name
 
 _MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_TIME: Final = rf"(?:(?:{PERIODS}){SPACE}*)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{SPACE}*[AaPp]\.?{SPACE}?[Mm]\b\.?)?"
-_DATE: Final = r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\.?"
+_HALVES: Final = {"오전": "上午", "오후": "下午", "午前": "上午", "午後": "下午", "ص": "AM", "م": "PM"}
+"""Halves of the day in Korean and Japanese, which stand before the hour, and Arabic, after it."""
+_TIME: Final = (
+    rf"(?:(?:{PERIODS}|오전|오후|午前|午後){SPACE}*)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?"
+    rf"(?:{SPACE}*(?:[AaPp]\.?{SPACE}?[Mm]\b\.?|[صم]|上午|下午))?"
+)
+_DATE: Final = rf"(\d{{1,4}})[-/.]{SPACE}?(\d{{1,2}})[-/.]{SPACE}?(\d{{1,4}})\.?"
 _BETWEEN: Final = rf",?{SPACE}+(?:(?:klo|kl\.?|um|at|à){SPACE}+)?"
 _HEAD: Final = re.compile(
     rf"(?:\[{_DATE}{_BETWEEN}({_TIME})\]{SPACE}?|{_DATE}{_BETWEEN}({_TIME})\.?{SPACE}[-–]{SPACE})(.*)"
 )
 _HEAD_CHARACTERS: Final = 80
+_ORIENTAL: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9\u060c\u200e\u200f]")
+_WESTERN: Final = {ord(digit): str(value % 10) for value, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")} | {0x60C: ","}
+_AFTER: Final = re.compile(rf"(\d.*?){SPACE}*(上午|下午)")
 _QUOTES: Final = re.compile('[“”«»"]')
 _POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 _NAMES: Final = 4096
-_OMITTED: Final = re.compile(
-    r"<?[ ]?(?P<what>[\w \u4e00-\u9fff-]{0,30}?)[ ]?"
-    r"(?:omitted|weggelassen|ausgeschlossen|omitido|omitida|omis|omise|omesso|omessa"
-    r"|已省略|略過|省略(?:影音内容|多媒體檔案)?)[ ]?>?"
-)
-_WHAT: Final = (
-    (("image", "图像", "图片", "圖片", "bild", "imagen", "photo"), MessageKind.IMAGE),
-    (("video", "视频", "影片", "vídeo", "gif"), MessageKind.VIDEO),
-    (("audio", "音频", "語音", "语音", "voice"), MessageKind.VOICE),
-    (("sticker", "贴图", "表情", "貼圖"), MessageKind.STICKER),
-    (("document", "文档", "文件", "dokument"), MessageKind.FILE),
-    (("contact", "联系人", "名片"), MessageKind.CARD),
-)
+_SHOWN: Final = {
+    DayOrder.MONTH_FIRST: ("月/日", "month/day"),
+    DayOrder.DAY_FIRST: ("日/月", "day/month"),
+    DayOrder.YEAR_FIRST: ("年/月/日", "year/month/day"),
+}
 _FILE: Final = re.compile(
     r"(?:<[^:：<>\n]{1,20}[:：][ ]?(?P<ios>[^<>\n]{1,255})>"
     r"|(?P<android>[^\n]{1,250}\.\w{2,5})[ ]?"
@@ -72,23 +73,7 @@ _SUFFIXES: Final = {
     "webp": MessageKind.STICKER,
     "vcf": MessageKind.CARD,
 }
-_DELETED: Final = frozenset(
-    {
-        "this message was deleted",
-        "you deleted this message",
-        "此消息已被删除",
-        "您已删除此消息",
-        "你已删除此消息",
-        "此訊息已刪除",
-    }
-)
-_OWN_WORDS: Final = (
-    "Messages and calls are end-to-end encrypted",
-    "Messages you send to this ",
-    "消息和通话已进行端到端加密",
-    "訊息和通話已受到端對端加密",
-)
-_TITLE: Final = re.compile(r"与(.+)的 ?WhatsApp ?聊天|WhatsApp Chat (?:with|-) (.+)|WhatsApp Chat - (.+)")
+_TITLE: Final = re.compile(r"[与與](.+)的 ?WhatsApp ?(?:聊天|對話|对话)|WhatsApp Chat (?:with|-) (.+)")
 
 
 class WhatsAppReader(WithoutAttachments):
@@ -139,7 +124,7 @@ class WhatsAppReader(WithoutAttachments):
         order, is_sure = decide_order(days(), latest=latest)
         if self._order is not None:
             return self._order, True, frozenset(names)
-        if not is_sure and has_points:
+        if not is_sure and has_points and order is not DayOrder.YEAR_FIRST:
             # Where days are written with points (German, Finnish, Turkish, Russian, …), no region puts the month first.
             return DayOrder.DAY_FIRST, True, frozenset(names)
         return order, is_sure, frozenset(names)
@@ -154,24 +139,36 @@ class _Head:
 
 
 def _head(line: str) -> _Head | None:
-    found = _HEAD.fullmatch(line.lstrip(_MARKS)[:_HEAD_CHARACTERS])
+    line = line.lstrip(_MARKS)
+    found = _HEAD.fullmatch(line[:_HEAD_CHARACTERS])
+    if found is None and _ORIENTAL.search(line[:24]):
+        # Arabic phones write their own digits, and marks of direction around the parts of a date.
+        line = _western(line)
+        found = _HEAD.fullmatch(line[:_HEAD_CHARACTERS])
     if found is None:
         return None
     first, second, third, clock = found.groups()[:4] if found[1] else found.groups()[4:8]
-    rest = line.lstrip(_MARKS)[found.start(9) :]
     is_pointed = f"{first}.{second}." in found[0]
-    return _Head((int(first), int(second), int(third)), clock, rest, is_pointed)
+    return _Head((int(first), int(second), int(third)), clock, line[found.start(9) :], is_pointed)
+
+
+def _western(line: str) -> str:
+    """Return a line whose head is in digits of ours; what follows the head stays as it is."""
+    head, mark, rest = line.partition(" - ")
+    if not mark:
+        head, mark, rest = line.partition("] ")
+    return "".join(sign for sign in head.translate(_WESTERN) if sign not in _MARKS) + mark + rest
 
 
 def _speaker(rest: str, names: frozenset[str]) -> tuple[str, str]:
     """Return who speaks and what; "" for WhatsApp's own. `Name:text` counts for those who have said `Name: text`."""
-    if rest.lstrip(_MARKS).startswith(_OWN_WORDS):
+    if is_encryption_notice(rest.lstrip(_MARKS)):
         return "", rest
     name, mark, text = rest.partition(": ")
     if not mark and rest.endswith(":"):
         name, mark, text = rest[:-1], ":", ""
     if mark and name and len(name) <= NAME_LIMIT and not _QUOTES.search(name):
-        return ("", text) if text.lstrip(_MARKS).startswith(_OWN_WORDS) else (name, text)
+        return ("", text) if is_encryption_notice(text) else (name, text)
     name, _, text = rest.partition(":")
     return (name, text) if name in names else ("", rest)
 
@@ -185,22 +182,31 @@ def _opener(order: DayOrder, known: TimeKnown, names: frozenset[str]) -> Callabl
         if head is None or at is None:
             return None
         name, text = _speaker(head.rest, names)
-        return Opening(name.strip(_MARKS), Moment(at, known), text.lstrip(_MARKS), is_system=not name)
+        mark = GENERATED if name and text.startswith(GENERATED) else ""
+        return Opening(name.strip(_MARKS), Moment(at, known), mark + text.lstrip(_MARKS), is_system=not name)
 
     return opens
 
 
 def _clock(text: str) -> time | None:
     # Finnish times have points; those of `11:25 a. m.` stay.
+    for written, ours in _HALVES.items():
+        text = text.replace(written, ours)
+    # Some phones in Chinese write the half behind the time.
+    text = _AFTER.sub(r"\2\1", text)
     return clock_of(_POINT.sub(":", text))
 
 
 def _told(message: ReadMessage) -> ReadMessage:
+    is_generated = message.text.startswith(GENERATED)
     text = message.text.strip(_MARKS)
-    if text.lower().rstrip(".。") in _DELETED:
+    if is_deletion(text):
         return replace(message, text=text, kind=MessageKind.RECALLED)
-    if len(text) <= 60 and (omitted := _OMITTED.fullmatch(text)):
-        return replace(message, text=text, kind=_omitted_kind(omitted["what"].lower()))
+    if kind := left_out(text):
+        return replace(message, text=text, kind=kind)
+    if is_generated and (kind := generated_kind(text, message.sender)):
+        sender = "" if kind is MessageKind.SYSTEM else message.sender
+        return replace(message, sender=sender, text=text, kind=kind)
     named = _FILE.fullmatch(text)
     if named is None or not message.sender:
         return replace(message, text=text)
@@ -211,12 +217,8 @@ def _told(message: ReadMessage) -> ReadMessage:
     return replace(message, text=text, kind=kind, attachments=(ReadAttachment(name),) if name else ())
 
 
-def _omitted_kind(what: str) -> MessageKind:
-    return next((kind for words, kind in _WHAT if any(word in what for word in words)), MessageKind.OTHER)
-
-
 def _unsure(order: DayOrder) -> Noticed:
-    zh, en = ("月/日", "month/day") if order is DayOrder.MONTH_FIRST else ("日/月", "day/month")
+    zh, en = _SHOWN[order]
     return Noticed(
         Text(
             f"文件中的日期分不清日和月，已按 {zh} 读取，请核对",

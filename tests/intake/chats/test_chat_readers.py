@@ -20,34 +20,45 @@ from tests.benchmarks.fuzz_chat_readers import mutated, read_whole, samples_of
 from tests.intake.chats.reading import FIXTURES, fixture, read_chat, written
 
 FOUND_BY = {
+    "any_chat.json": "chat.json",
     "any_table.csv": "chat.table",
+    "any_workbook.xlsx": "chat.workbook",
     "chatlab.json": "chatlab.json",
     "chatlab.jsonl": "chatlab.jsonl",
     "chatlab_types.jsonl": "chatlab.jsonl",
     "chatlog.csv": "wechat.chatlog.csv",
     "chatlog.json": "wechat.chatlog.json",
     "chatlog_kinds.json": "wechat.chatlog.json",
+    "memotrace.html": "wechat.memotrace.html",
+    "memotrace_json.html": "wechat.memotrace.html",
     "memotrace_kinds.csv": "wechat.memotrace.csv",
     "memotrace_legacy_utf8.csv": "wechat.memotrace.csv",
     "memotrace_session.csv": "wechat.memotrace_session.csv",
+    "pywxdump.json": "wechat.pywxdump.json",
     "pywxdump_weclone.csv": "wechat.pywxdump.csv",
     "qce_chunked/manifest.json": "qq.qce.json",
     "qce_kinds.json": "qq.qce.json",
     "qce_v5.json": "qq.qce.json",
+    "telegram.html": "telegram.html",
     "telegram_full.json": "telegram.json",
     "telegram_result.json": "telegram.json",
     "wechat_exporter.html": "wechat.wechat_exporter.html",
     "weflow.csv": "wechat.pywxdump.csv",
+    "weflow.html": "wechat.weflow.html",
     "weflow.json": "wechat.weflow.json",
     "weflow_arkme.json": "wechat.weflow.json",
 }
 SAME_CHAT = [
+    "any_chat.json",
+    "any_workbook.xlsx",
     "chatlab.json",
     "chatlab.jsonl",
     "chatlog.csv",
     "chatlog.json",
+    "memotrace_json.html",
     "memotrace_legacy_utf8.csv",
     "memotrace_session.csv",
+    "pywxdump.json",
     "pywxdump_weclone.csv",
     "qce_v5.json",
     "telegram_result.json",
@@ -106,7 +117,9 @@ def test_the_same_chat_reads_the_same_from_every_format(name: str) -> None:
     assert senders in (["我", "卡商小王"] * 2, ["wxid_me", "wxid_seller"] * 2)
     mine = [message.is_mine for message in chat.messages]
     tells = name not in {"memotrace_session.csv", "telegram_result.json"}
-    assert mine == ([True, False] * 2 if tells else [None] * 4)
+    # A table without such a column tells only that 我 is me.
+    others = None if name == "any_workbook.xlsx" else False
+    assert mine == ([True, others] * 2 if tells else [None] * 4)
     # In Telegram the third message is text that somebody typed.
     expected = MessageKind.TEXT if name == "telegram_result.json" else MessageKind.IMAGE
     assert chat.messages[2].kind is expected

@@ -102,3 +102,30 @@ def test_a_broken_line_of_a_chunk_is_left_out(tmp_path: Path) -> None:
     chat = read_chat(folder / "manifest.json")
     assert [item.line for item in chat.skipped] == [4, 9]
     assert len(chat.messages) == 7
+
+
+def test_chunks_of_version_5_0_name_their_file_otherwise(tmp_path: Path) -> None:
+    folder = tmp_path / "chunks"
+    folder.mkdir()
+    line = {"id": "1", "timestamp": 1770791762000, "sender": {"uid": "u_1", "name": "甲"}, "content": {"text": "好"}}
+    (folder / "c000001.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    manifest = {
+        "metadata": {"name": "QQChatExporter V5", "version": "5.0.0", "format": "chunked-jsonl"},
+        "chatInfo": {"name": "群", "type": "group", "selfUid": "u_1"},
+        "chunked": {"format": "chunked-jsonl", "chunks": [{"file": "chunks/c000001.jsonl", "messages": 1}]},
+    }
+    chat = read_chat(written(tmp_path, manifest, "manifest.json"))
+    assert [(message.sender, message.text, message.is_mine) for message in chat.messages] == [("甲", "好", True)]
+
+
+def test_version_4_keeps_answers_and_stickers_beside_the_text(tmp_path: Path) -> None:
+    said = {"sender": {"uin": "1", "name": "甲"}, "timestamp": "2026-02-11T06:36:02.000Z", "messageType": 2}
+    answer = {"text": "好", "resources": [], "emojis": [], "reply": {"senderName": "乙", "content": "在吗"}}
+    export = {
+        "metadata": {"name": "QQChatExporter V4", "version": "4.0.0"},
+        "chatInfo": {"name": "群", "type": "group"},
+        "messages": [{**said, "content": answer}, {**said, "content": {"text": "", "emojis": [{"type": "face"}]}}],
+    }
+    chat = read_chat(written(tmp_path, export, "a.json"))
+    assert chat.messages[0].reply_to == "乙：在吗"
+    assert chat.messages[1].kind is Kind.STICKER

@@ -112,6 +112,38 @@ def test_the_exporter_is_put_in_order(tmp_path: Path) -> None:
     assert read.messages[2].text.startswith("已售出")
 
 
+def test_the_exporter_writes_below_the_words(tmp_path: Path) -> None:
+    text = (FIXTURES / "qce_v5.txt").read_text(encoding="utf-8")
+    below = "资源: 1 个文件\n  - image: a.jpg\n提及: 我\n回复: 02-11 14:36 我 - 卡密呢"
+    text = text.replace("系统维护\n晚点补发", f"系统维护\n{below}").replace(
+        "内容: [图片]", "内容: [image消息]\n资源: 1 个文件\n  - image: b.jpg"
+    )
+    text = text.replace('已售出概不退款, "亲"', "@我 不退\n提及: 我")
+    read = read_text(qce_txt.READER, tmp_path, text)
+    assert [message.text for message in read.messages][1:] == ["系统维护", "[图片]", "@我 不退"]
+    assert read.messages[1].reply_to == "02-11 14:36 我 - 卡密呢"
+    assert [[one.name for one in message.attachments] for message in read.messages] == [[], ["a.jpg"], ["b.jpg"], []]
+    assert read.messages[2].kind is MessageKind.IMAGE
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2026-09-15 上午 08:00:00", "2026-09-15 下午 3:05:06"),
+        ("2026-09-15 08:00:00 上午", "2026-09-15 3:05:06 下午"),
+        ("2026/9/15 8:00:00", "2026/9/15 15:05:06"),
+        ("2026-09-15 8:00:00 AM", "2026-09-15 3:05:06 PM"),
+    ],
+)
+def test_clocks_of_windows(tmp_path: Path, first: str, second: str) -> None:
+    rule = "=" * 64
+    head = f"消息记录（此消息记录为文本格式，不支持重新导入）\n\n{rule}\n消息分组:我的好友\n{rule}\n"
+    head += f"消息对象:小鹿\n{rule}\n\n"
+    read = read_text(qq_txt.READER, tmp_path, f"{head}{first} 小鹿\n收到\n\n{second} 买家(10001)\n好\n")
+    assert read.said == [("小鹿", "收到"), ("买家", "好")]
+    assert read.times == ["2026-09-15 08:00:00", "2026-09-15 15:05:06"]
+
+
 def test_copied_from_qq() -> None:
     read = fixture(qqnt_copy.READER, "qqnt_multiselect_copy.txt")
     assert read.said == [("我", "付款了，卡密呢"), ("卡商小王", "系统维护")]

@@ -15,6 +15,7 @@ from app.domain.chats import ReadMessage
 from app.domain.errors import UnreadableFile
 from app.intake.chats import (
     chatlog_txt,
+    line_txt,
     memotrace_txt,
     pasted,
     qce_txt,
@@ -53,6 +54,7 @@ CASES: list[tuple[ChatReader, bytes]] = [
             (weflow_txt.READER, "weflow.txt"),
             (memotrace_txt.READER, "memotrace.txt"),
             (chatlog_txt.READER, "chatlog.txt"),
+            (line_txt.READER, "line_zh_tw.txt"),
             (pasted.READER, "memotrace.txt"),
         )
     ),

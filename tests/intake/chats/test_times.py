@@ -108,6 +108,11 @@ def test_full_days() -> None:
         ([(2026, 2, 11)], DayOrder.YEAR_FIRST, True),
         ([(2, 11, 26)], DayOrder.MONTH_FIRST, True),  # 2 November is after the file
         ([(2, 1, 26)], DayOrder.MONTH_FIRST, False),
+        ([(24, 1, 5), (24, 1, 25), (24, 2, 3)], DayOrder.YEAR_FIRST, True),
+        ([(19, 1, 20), (19, 1, 25)], DayOrder.YEAR_FIRST, False),
+        ([(25, 12, 30), (25, 12, 31), (26, 1, 1), (26, 1, 4)], DayOrder.YEAR_FIRST, True),
+        ([(19, 1, 20), (20, 1, 20), (3, 2, 20)], DayOrder.DAY_FIRST, True),
+        ([(10, 5, 18), (11, 6, 19)], DayOrder.MONTH_FIRST, False),
         ([(1, 2, 26), (2, 2, 26), (3, 2, 26), (1, 3, 26)], DayOrder.DAY_FIRST, True),  # else 3 February, then January
     ],
 )

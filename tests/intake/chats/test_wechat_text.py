@@ -202,3 +202,14 @@ def test_a_head_without_messages_is_refused(tmp_path: Path) -> None:
 def test_a_message_without_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="line 1"):
         read_text(weflow_txt.READER, tmp_path, "2026-02-11 14:36:02 '我'\n" + "x" * 1000 + ("\n" + "y" * 1000) * 200)
+
+
+def test_chatlog_without_names(tmp_path: Path) -> None:
+    read = read_text(
+        chatlog_txt.READER,
+        tmp_path,
+        "我 02-11 14:36:02\n付款了\n\n卡商小王(wxid_seller) 02-11 14:40:15\n系统维护\n\n"
+        "系统消息 02-11 14:42:15\n你已添加了卡商小王\n",
+    )
+    assert read.said == [("我", "付款了"), ("卡商小王", "系统维护"), ("", "你已添加了卡商小王")]
+    assert [message.is_mine for message in read.messages] == [True, False, None]

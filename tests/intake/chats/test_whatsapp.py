@@ -51,6 +51,13 @@ def test_day_and_month_that_cannot_be_told_apart(tmp_path: Path) -> None:
     assert not settled.noticed
 
 
+def test_years_of_two_digits_that_stand_first(tmp_path: Path) -> None:
+    text = "".join(f"24/1/{day} 下午8:49 - 卡商小王: 第{day}天\n" for day in (5, 18, 25))
+    read = read_text(READER, tmp_path, text)
+    assert read.times == ["2024-01-05 20:49:00", "2024-01-18 20:49:00", "2024-01-25 20:49:00"]
+    assert not read.noticed
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -65,6 +72,18 @@ def test_day_and_month_that_cannot_be_told_apart(tmp_path: Path) -> None:
         ("IMG-20260211-WA0001.jpg (file attached)", MessageKind.IMAGE),
         ("收据.pdf (文件附件)", MessageKind.FILE),
         ("This message was deleted", MessageKind.RECALLED),
+        ("\u200e圖片已略去", MessageKind.IMAGE),
+        ("<已省略多媒體檔案>", MessageKind.OTHER),
+        ("<Mídia oculta>", MessageKind.OTHER),
+        ("這則訊息已刪除", MessageKind.RECALLED),
+        ("\u200eDiese Nachricht wurde gelöscht.", MessageKind.RECALLED),
+        ("\u200eMissed voice call, \u200eTap to call back", MessageKind.CALL),
+        ("\u200e语音通话，\u200e2分钟", MessageKind.CALL),
+        ("\u200e位置：https://maps.google.com/?q=1.2,3.4", MessageKind.LOCATION),
+        ("\u200e投票：\n退款吗", MessageKind.OTHER),
+        ("\u200e乙 更改了群组图标", MessageKind.SYSTEM),
+        ("乙 更改了群组图标", MessageKind.TEXT),
+        ("语音通话吗", MessageKind.TEXT),
         ("nothing was omitted here, I think", MessageKind.TEXT),
     ],
 )
@@ -86,12 +105,32 @@ def test_what_is_no_text(tmp_path: Path, text: str, kind: MessageKind) -> None:
         ("20-01-2019 20:49 - John: x", "2019-01-20 20:49:00"),
         ("2022/12/14, 13:34. - John: x", "2022-12-14 13:34:00"),
         ("2016-08-10, 13:23 PM - Ash: x", "2016-08-10 13:23:00"),
+        ("[2024. 1. 25. 오후 3:20:11] 김철수: x", "2024-01-25 15:20:11"),
+        ("2024. 1. 25. 오전 9:05 - 김철수: x", "2024-01-25 09:05:00"),
+        ("2024/1/25 午後3:20 - 山田太: x", "2024-01-25 15:20:00"),
+        ("\u200f٢٥\u200f/٠٥\u200f/٢٠٢٤، ٣:٤٥ م - أحمد: x", "2024-05-25 15:45:00"),
+        ("25\u200f/5\u200f/2024, 3:46 ص - أحمد: x", "2024-05-25 03:46:00"),
+        ("25/05/2024 15:45 - Ana Lu: x", "2024-05-25 15:45:00"),
+        ("25/05/2024 03:45 下午 - 王小明: x", "2024-05-25 15:45:00"),
     ],
 )
 def test_regions(tmp_path: Path, line: str, expected: str) -> None:
     read = read_text(READER, tmp_path, line + "\n")
     assert read.times == [expected]
     assert len(read.messages[0].sender) > 2
+
+
+def test_what_happens_in_a_group_has_a_name_before_it(tmp_path: Path) -> None:
+    read = read_text(
+        READER,
+        tmp_path,
+        "[27.09.23, 09:18:41] 卡商群: \u200eNachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Niemand …\n"
+        "[27.09.23, 09:18:42] Leon: \u200eLeon hat die Gruppe erstellt.\n"
+        "[27.09.23, 09:18:43] Leon: \u200eDu hast eine Nachricht fixiert.\n"
+        "[27.09.23, 09:18:44] Leon: Leon hier\n",
+    )
+    assert [message.sender for message in read.messages] == ["", "", "", "Leon"]
+    assert [message.kind is MessageKind.SYSTEM for message in read.messages] == [True, True, True, False]
 
 
 def test_system_lines_with_colons(tmp_path: Path) -> None:
