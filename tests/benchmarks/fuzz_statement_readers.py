@@ -1,6 +1,6 @@
 """Feed broken statements to every reader for as long as asked; stops at the first exception that is not a refusal.
 
-    python tests/benchmarks/fuzz_statement_readers.py [--inputs 100000] [--seconds 3600] [--seed 1]
+    python tests/benchmarks/fuzz_statement_readers.py [--inputs 100000] [--seconds 3600] [--seed 1] [--reader NAME ...]
 
 With PINGJU_SAMPLES set, the public samples are broken as well (XLS is among those only). The reader's `detect` and
 `read` get each input, every other reader's `detect` and the mapping get one in four.
@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=100_000, help="inputs a reader")
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--reader", nargs="*", help="these readers alone, by name")
     asked = parser.parse_args()
     warnings.simplefilter("error")
     samples = [path for path in sorted(FIXTURES.iterdir()) if path.suffix in {".csv", ".xlsx"}]
@@ -42,6 +43,8 @@ def main() -> None:
     readers = {}
     for sample in samples:
         reader = reader_of(sample)
+        if asked.reader and reader.name not in asked.reader:
+            continue
         readers[reader.name] = reader
         own, foreign = by_reader.setdefault(reader.name, ([], []))
         (own if sample.parent == FIXTURES else foreign).append((sample, sample.read_bytes()))
