@@ -73,7 +73,7 @@ def test_fifo_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.png")
     started = time.perf_counter()
     assert "管道" in refusal(tmp_path / "管道.png")
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 30
 
 
 @posix

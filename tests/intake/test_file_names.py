@@ -228,6 +228,6 @@ def test_nearly_right_names_are_safe(name: str) -> None:
     ids=["line", "copies", "tails", "副本", "endings", "blanks", "dates", "expanding"],
 )  # fmt: skip
 def test_hostile_names_take_no_time(name: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert capture_from_name(name) is None
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 1

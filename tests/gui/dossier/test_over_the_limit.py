@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -174,21 +173,3 @@ def test_the_choice_is_told_to_those_who_hear_the_window(studying: Studying, out
         assert dot.text()
         assert dot.accessibleDescription()
         assert dot.visibleRegion().boundingRect().width() >= dot.sizeHint().width()
-
-
-def test_the_window_has_little_to_do_while_pictures_are_reduced(studying: Studying, out: OutgoingPanel) -> None:
-    """The window's own work between two turns of its loop, in seconds of its thread: other programs do not count."""
-    limit(studying, "2.5")
-    longest, last = 0.0, time.thread_time()
-
-    def beat() -> None:
-        nonlocal longest, last
-        now = time.thread_time()
-        longest, last = max(longest, now - last), now
-
-    timer = QTimer(interval=0)
-    timer.timeout.connect(beat)
-    timer.start()
-    reduce(studying)
-    timer.stop()
-    assert 0 < longest < 0.05

@@ -274,7 +274,7 @@ def test_a_long_paste_takes_no_longer_than_it_is_long() -> None:
         f"小{number % 7} 2024-01-01 {number // 3600 % 24:02}:{number // 60 % 60:02}:{number % 60:02}\n好{number}"
         for number in range(40_000)
     ]
-    started = time.perf_counter()
+    started = time.thread_time()
     pasted = parse_pasted("\n".join(lines), written_at=WRITTEN)
     assert len(pasted.messages) == 40_000
-    assert time.perf_counter() - started < 15
+    assert time.thread_time() - started < 15

@@ -138,7 +138,7 @@ CRAFTED = [
 
 @pytest.mark.parametrize(("reader", "raw"), CASES, ids=[reader.name for reader, _ in CASES])
 def test_crafted_texts_take_no_time(reader: ChatReader, raw: bytes, tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     for piece in CRAFTED:
         long = (piece * (90_000 // len(piece.encode()))).encode()
         for at in (raw.find("付款".encode()), len(raw)):
@@ -146,4 +146,4 @@ def test_crafted_texts_take_no_time(reader: ChatReader, raw: bytes, tmp_path: Pa
             with contextlib.suppress(UnreadableFile):
                 for _ in reader.read(Source(tmp_path / "a.txt"), written_at=WRITTEN):
                     pass
-    assert time.perf_counter() - started < 15
+    assert time.thread_time() - started < 15
