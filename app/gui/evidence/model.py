@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -44,8 +45,7 @@ class EvidenceModel(QAbstractListModel):
         if [item.id for item in items] == [item.id for item in self._items]:
             changed = [row for row, (old, new) in enumerate(zip(self._items, items, strict=True)) if old != new]
             self._items = list(items)
-            for row in changed:
-                self.dataChanged.emit(self.index(row), self.index(row))
+            self._tell(changed)
             return
         self.beginResetModel()
         self._items = list(items)
@@ -59,10 +59,7 @@ class EvidenceModel(QAbstractListModel):
         """Show what was done with the items."""
         changed = [key for key in {*cards, *self._cards} if cards.get(key) != self._cards.get(key)]
         self._cards = dict(cards)
-        for key in changed:
-            row = self.row_of(key)
-            if row.isValid():
-                self.dataChanged.emit(row, row, [CARD_ROLE])
+        self._tell(sorted(self._rows[key] for key in changed if key in self._rows), [CARD_ROLE])
 
     def set_thumbnail(self, sha256: str, picture: QPixmap | None) -> None:
         """Show a thumbnail that was drawn; None where the picture cannot be drawn."""
@@ -72,6 +69,13 @@ class EvidenceModel(QAbstractListModel):
             self.dataChanged.emit(self.index(row), self.index(row), [Qt.ItemDataRole.DecorationRole])
         while len(self._thumbnails) > max(MOST_THUMBNAILS, len(self._items)):
             del self._thumbnails[next(iter(self._thumbnails))]
+
+    def _tell(self, rows: list[int], roles: list[int] | None = None) -> None:
+        """Say which rows changed: those that follow each other at once, as each word of it is heard by many."""
+        starts = [row for before, row in itertools.pairwise([-2, *rows]) if row != before + 1]
+        ends = [row for row, after in itertools.pairwise([*rows, -2]) if after != row + 1]
+        for first, last in zip(starts, ends, strict=True):
+            self.dataChanged.emit(self.index(first), self.index(last), roles or [])
 
     def row_of(self, evidence: EvidenceId) -> QModelIndex:
         """Return the row of an item; invalid where it is not shown."""
