@@ -14,7 +14,6 @@ from app.casework import cases
 from app.casework.cancellations import TypedEvent, list_cases, record_event
 from app.casework.cases import CaseAdvice, CaseView
 from app.casework.evidence import Incoming, list_evidence
-from app.casework.sent_letters import list_letters
 from app.domain.cancel_window import CancelWindow, window
 from app.domain.cancellation import Cancellation, CancellationId, CancelReason
 from app.domain.changes import Outcome
@@ -22,7 +21,6 @@ from app.domain.deadlines import deadlines
 from app.domain.duration import Duration
 from app.domain.errors import InvalidField, NotFound
 from app.domain.evidence import Evidence
-from app.domain.letters import SentLetter
 from app.domain.orders import Order, OrderId
 from app.domain.periods import due_after
 from app.domain.times import parse_time, to_iso
@@ -37,8 +35,7 @@ class CaseFile:
     """An order with its cases, newest first, and the one that is looked at.
 
     `view` and `advised` are None where the order has no case; `windows` are then the paths open to each reason, and
-    under None the path that the order's status alone leaves. `evidence` leaves out the trash; `letters` are those sent
-    in the case that is looked at, oldest first.
+    under None the path that the order's status alone leaves. `evidence` leaves out the trash.
     """
 
     order: Order
@@ -47,7 +44,6 @@ class CaseFile:
     view: CaseView | None
     advised: CaseAdvice | None
     windows: dict[CancelReason | None, CancelWindow]
-    letters: tuple[SentLetter, ...] = ()
 
 
 def case_file(
@@ -77,8 +73,7 @@ def case_file(
         return CaseFile(found, exhibits, of_order, None, None, windows)
     view = cases.view(vault, chosen, days=days, at=at)
     advised = cases.advise(vault, chosen, days=days, at=at, language=language, letters=letters)
-    sent = tuple(list_letters(vault, chosen))
-    return CaseFile(found, exhibits, of_order, view, advised, windows, sent)
+    return CaseFile(found, exhibits, of_order, view, advised, windows)
 
 
 def record_with_proofs(

@@ -14,7 +14,7 @@ from app.domain.chats import MessageKind, Role
 from app.domain.custody import CustodyEntry
 from app.domain.evidence import EvidenceKind
 from app.domain.imports import ImportKind
-from app.domain.letters import LetterName
+from app.domain.letters import letter_label
 from app.domain.money import Money
 from app.domain.orders import OrderStatus
 from app.domain.payment_links import LinkRole
@@ -112,8 +112,7 @@ def _opened(_entry: CustodyEntry, row: Row) -> Text:
 
 
 def _letter(_entry: CustodyEntry, row: Row) -> Text:
-    known = {name.value: name.label for name in LetterName}
-    label, at = known.get(row["letter"], Text(row["letter"], row["letter"])), _when(row["sent_at"])
+    label, at = letter_label(row["letter"]), _when(row["sent_at"])
     return Text(f"已发送：{label.zh}（{at}）", f"Sent: {label.en} ({at})")
 
 

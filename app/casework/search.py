@@ -8,7 +8,7 @@ from datetime import datetime
 from app.casework.readings import load_reading
 from app.domain.cancellation import CancelEvent, CancellationId
 from app.domain.evidence import EvidenceId
-from app.domain.letters import LetterName
+from app.domain.letters import letter_label
 from app.domain.marks import Region
 from app.domain.orders import OrderId
 from app.domain.search_terms import hits, snippet
@@ -111,6 +111,6 @@ def _hit(found: search.Found, query: str) -> Hit:
 def _title(found: search.Found) -> Text:
     if found.kind == HitKind.EVENT.value:
         return _UNDONE if found.title == cancellations.UNDO else CancelEvent(found.title).label
-    if found.kind == HitKind.LETTER.value and found.title in set(LetterName):
-        return LetterName(found.title).label
+    if found.kind == HitKind.LETTER.value:
+        return letter_label(found.title)
     return Text(found.title, found.title)

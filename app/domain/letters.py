@@ -98,6 +98,11 @@ class Letter:
     gaps: tuple[str, ...] = ()
 
 
+def letter_label(name: str) -> Text:
+    """Return what a letter is called; the name itself for one that this version does not know."""
+    return LetterName(name).label if name in set(LetterName) else Text(name, name)
+
+
 @dataclass(frozen=True, slots=True)
 class SentLetter:
     """A letter as it was sent: which one (a `LetterName`'s value), its words, where, and when (UTC).

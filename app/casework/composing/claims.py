@@ -16,7 +16,7 @@ from app.domain.cancellation import CancelEvent, CancelReason, CancelState, Reme
 from app.domain.complaint import Identity
 from app.domain.deadline import DeadlineState
 from app.domain.law import Article, SpeaksWhen, articles_for
-from app.domain.letters import LetterName
+from app.domain.letters import letter_label
 from app.domain.money import Money
 from app.domain.orders import Order, OrderStatus
 from app.domain.refunds import fee_of
@@ -260,10 +260,9 @@ def _refused_before_delivery(view: CaseView) -> list[str]:
 
 def sent_letters(views: Sequence[CaseView]) -> list[SentLetter]:
     """Return the letters that were sent, as they were kept."""
-    names = {one.value: one.label.zh for one in LetterName}
     return [
         SentLetter(
-            names.get(letter.name, letter.name),
+            letter_label(letter.name).zh,
             letter.text,
             "",
             letter.channel.label.zh,

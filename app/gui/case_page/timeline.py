@@ -14,7 +14,7 @@ from app.casework.case_actions import CaseFile
 from app.casework.search import CasePlace
 from app.domain.cancellation import CaseEvent
 from app.domain.evidence import Evidence
-from app.domain.letters import LetterName, SentLetter
+from app.domain.letters import SentLetter, letter_label
 from app.domain.times import shown
 from app.gui import theme
 from app.gui.case_page.pills import Wrapped
@@ -53,7 +53,7 @@ class Timeline(QWidget):
             return
         known = {int(item.id): item for item in file.evidence}
         told: list[CaseEvent | SentLetter] = [*reversed(file.view.case.events)]
-        for letter in file.letters:
+        for letter in file.view.letters:
             # Entries keep the order in which they were recorded; a letter goes above the newest that is not later.
             later = (place for place, one in enumerate(told) if _at(one) <= letter.sent_at)
             told.insert(next(later, len(told)), letter)
@@ -75,7 +75,10 @@ class Timeline(QWidget):
     def point_out(self, entry: TimelineEntry | None) -> None:
         """Mark one entry for some seconds."""
         self._pointed = None if entry is None else entry.told
-        self._fading.start()
+        if entry is None:
+            self._fading.stop()
+        else:
+            self._fading.start()
         self._mark()
 
     def _mark(self) -> None:
@@ -152,8 +155,7 @@ class TimelineEntry(QWidget):
     def _title(self) -> str:
         told = self.told
         if isinstance(told, SentLetter):
-            is_known = told.name in set(LetterName)
-            return self.tr("已发送：{}").format(say(LetterName(told.name).label) if is_known else told.name)
+            return self.tr("已发送：{}").format(say(letter_label(told.name)))
         return " · ".join([say(told.event.label), *([told.amount.shown] if told.amount is not None else [])])
 
     def _quiet(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -59,7 +58,7 @@ class EvidenceModel(QAbstractListModel):
         """Show what was done with the items."""
         changed = [key for key in {*cards, *self._cards} if cards.get(key) != self._cards.get(key)]
         self._cards = dict(cards)
-        self._tell(sorted(self._rows[key] for key in changed if key in self._rows), [CARD_ROLE])
+        self._tell([self._rows[key] for key in changed if key in self._rows], [CARD_ROLE])
 
     def set_thumbnail(self, sha256: str, picture: QPixmap | None) -> None:
         """Show a thumbnail that was drawn; None where the picture cannot be drawn."""
@@ -71,11 +70,9 @@ class EvidenceModel(QAbstractListModel):
             del self._thumbnails[next(iter(self._thumbnails))]
 
     def _tell(self, rows: list[int], roles: list[int] | None = None) -> None:
-        """Say which rows changed: those that follow each other at once, as each word of it is heard by many."""
-        starts = [row for before, row in itertools.pairwise([-2, *rows]) if row != before + 1]
-        ends = [row for row, after in itertools.pairwise([*rows, -2]) if after != row + 1]
-        for first, last in zip(starts, ends, strict=True):
-            self.dataChanged.emit(self.index(first), self.index(last), roles or [])
+        """Say once from which row to which there were changes: each word of it is heard by many."""
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)), roles or [])
 
     def row_of(self, evidence: EvidenceId) -> QModelIndex:
         """Return the row of an item; invalid where it is not shown."""

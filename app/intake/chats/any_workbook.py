@@ -18,12 +18,10 @@ from app.domain.words import Text
 from app.intake.chats.any_table import is_chat_table, table_columns, table_message, table_notice
 from app.intake.chats.line_messages import file_title
 from app.intake.chats.values import Unusable, body, figure, one_line
-from app.intake.chats.weflow_xlsx import HEADER_ROWS, time_cell
+from app.intake.chats.weflow_xlsx import HEADER_ROWS, HOLDS_FORMULA, time_cell
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 from app.intake.workbooks import Cell, Formula, Sheet, WorkbookKind, kind_of, open_sheets
-
-_FORMULA: Final = Text("含有公式，不采用", "holds a formula")
 
 
 class AnyWorkbookReader(WithoutAttachments):
@@ -75,7 +73,7 @@ def _row(names: list[str], cells: list[Cell]) -> dict[str, str]:
     row = dict.fromkeys(names, "")
     for name, cell in zip(names, cells, strict=False):
         if isinstance(cell, Formula):
-            raise Unusable(_FORMULA)
+            raise Unusable(HOLDS_FORMULA)
         value = time_cell(cell)
         row[name] = (body(value) or figure(value)) if value is not None else ""
     return row

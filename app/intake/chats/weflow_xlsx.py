@@ -25,7 +25,7 @@ HEADER_ROWS: Final = 20
 _COLUMNS: Final = frozenset({"序号", "时间", "发送者身份", "消息类型", "内容"})
 _ME: Final = "我"
 _SYSTEM: Final = frozenset({"系统", "系统消息"})
-_FORMULA: Final = Text("含有公式，不采用", "holds a formula")
+HOLDS_FORMULA: Final = Text("含有公式，不采用", "holds a formula")
 _HALF_SECOND: Final = timedelta(milliseconds=500)
 
 
@@ -85,7 +85,7 @@ def _shown(cell: Cell) -> str:
 def _message(line: int, row: dict[str, Cell]) -> ReadMessage:
     said = row.get("内容")
     if isinstance(said, Formula):
-        raise Unusable(_FORMULA)
+        raise Unusable(HOLDS_FORMULA)
     at, time_known = moment(time_cell(row.get("时间")))
     who = _shown(row.get("发送者身份"))
     kind = named_kind(_shown(row.get("消息类型")))
