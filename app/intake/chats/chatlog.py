@@ -9,13 +9,11 @@ from typing import Final
 
 from app.domain.cancellation import Channel
 from app.domain.chats import MessageKind, ReadAttachment, ReadConversation, ReadMessage
-from app.domain.imports import Skipped
-from app.intake.chats.json_stream import ITEM, json_values
+from app.intake.chats.json_stream import json_rows
 from app.intake.chats.kinds import WECHAT, WECHAT_APP, bracketed_kind, worded
+from app.intake.chats.rooms import by_room
 from app.intake.chats.tables import Row, is_table_of, table_rows
 from app.intake.chats.values import (
-    NOT_A_MESSAGE,
-    Unusable,
     body,
     flag,
     last_part,
@@ -52,21 +50,14 @@ class ChatlogJsonReader(WithoutAttachments):
             UnreadableFile: broken JSON.
         """
         del written_at
-        current = None
-        for number, (_, value) in enumerate(json_values(source, {(ITEM,)}), start=1):
-            entry = mapping(value)
-            if not entry:
-                yield Skipped(number, NOT_A_MESSAGE)
-                continue
-            talker = one_line(entry.get("talker"))
-            if talker != current:
-                current = talker
-                title = one_line(entry.get("talkerName")) or talker
-                yield ReadConversation(talker, title, "微信", Channel.WECHAT, entry.get("isChatRoom") is True)
-            try:
-                yield _message(number, entry)
-            except Unusable as unusable:
-                yield Skipped(number, unusable.reason)
+        yield from by_room(
+            json_rows(source),
+            room=lambda entry: one_line(entry.get("talker")),
+            opened=lambda talker, entry: _conversation(
+                talker, entry.get("talkerName"), entry.get("isChatRoom") is True
+            ),
+            said=_message,
+        )
 
 
 class ChatlogCsvReader(WithoutAttachments):
@@ -85,21 +76,20 @@ class ChatlogCsvReader(WithoutAttachments):
             UnreadableFile: it is no table of text.
         """
         del written_at
-        current = None
-        for item in table_rows(source, _CSV_COLUMNS):
-            if isinstance(item, Skipped):
-                yield item
-                continue
-            line, row = item
-            talker = one_line(row["Talker"])
-            if talker != current:
-                current = talker
-                title = one_line(row["TalkerName"]) or talker
-                yield ReadConversation(talker, title, "微信", Channel.WECHAT, talker.endswith(_GROUP_END))
-            try:
-                yield _row_message(line, row, talker)
-            except Unusable as unusable:
-                yield Skipped(line, unusable.reason)
+        yield from by_room(
+            table_rows(source, _CSV_COLUMNS),
+            room=_talker,
+            opened=lambda talker, row: _conversation(talker, row["TalkerName"], talker.endswith(_GROUP_END)),
+            said=lambda line, row: _row_message(line, row, _talker(row)),
+        )
+
+
+def _talker(row: Row) -> str:
+    return one_line(row["Talker"])
+
+
+def _conversation(talker: str, name: object, is_group: bool) -> ReadConversation:
+    return ReadConversation(talker, one_line(name) or talker, "微信", Channel.WECHAT, is_group)
 
 
 def _message(number: int, entry: dict[str, object]) -> ReadMessage:

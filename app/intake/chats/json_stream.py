@@ -15,8 +15,9 @@ from itertools import islice
 from typing import Final
 
 from app.domain.errors import UnreadableFile
+from app.domain.imports import Skipped
 from app.domain.words import Text
-from app.intake.chats.values import Unusable
+from app.intake.chats.values import NOT_A_MESSAGE, Unusable, mapping
 from app.intake.file_bytes import cannot_read
 from app.intake.sources import Source
 
@@ -74,6 +75,17 @@ def json_facts(
         elif all(place in facts for place in enough):
             break
     return facts
+
+
+def json_rows(source: Source) -> Iterator[tuple[int, dict[str, object]] | Skipped]:
+    """Yield the objects of an array with their numbers, counted from 1; what is none is told as left out.
+
+    Raises:
+        UnreadableFile: as `json_values`.
+    """
+    for number, (_, value) in enumerate(json_values(source, {(ITEM,)}), start=1):
+        entry = mapping(value)
+        yield (number, entry) if entry else Skipped(number, NOT_A_MESSAGE)
 
 
 def json_line(line: str) -> dict[str, object]:

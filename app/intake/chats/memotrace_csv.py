@@ -13,6 +13,7 @@ from app.domain.cancellation import Channel
 from app.domain.chats import MessageKind, ReadConversation, ReadMessage
 from app.domain.imports import Skipped
 from app.intake.chats.kinds import bracketed_kind, named_kind, worded
+from app.intake.chats.rooms import by_room
 from app.intake.chats.tables import Row, is_table_of, table_rows
 from app.intake.chats.values import Unusable, body, flag, moment, one_line, whole
 from app.intake.chats.wechat_content import wechat_content
@@ -47,22 +48,18 @@ class MemoTraceReader(WithoutAttachments):
         """
         del written_at
         names = _names_ahead(source)
-        current = None
-        for item in table_rows(source, _OLD_COLUMNS):
-            if isinstance(item, Skipped):
-                yield item
-                continue
-            line, row = item
-            key = one_line(row.get("TalkerId", ""))
-            if key != current:
-                current = key
-                others = names.get(key, {})
-                title = next(iter(others.values()), "") or OTHER_SIDE
-                yield ReadConversation(f"memotrace:{key}", title, "微信", Channel.WECHAT, len(others) > 1)
-            try:
-                yield _old_message(line, row)
-            except Unusable as unusable:
-                yield Skipped(line, unusable.reason)
+
+        def opened(key: str, _row: Row) -> ReadConversation:
+            others = names.get(key, {})
+            title = next(iter(others.values()), "") or OTHER_SIDE
+            return ReadConversation(f"memotrace:{key}", title, "微信", Channel.WECHAT, len(others) > 1)
+
+        yield from by_room(
+            table_rows(source, _OLD_COLUMNS),
+            room=lambda row: one_line(row.get("TalkerId", "")),
+            opened=opened,
+            said=_old_message,
+        )
 
 
 class MemoTraceSessionReader(WithoutAttachments):

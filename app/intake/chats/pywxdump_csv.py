@@ -57,9 +57,7 @@ class PyWxDumpReader(WithoutAttachments):
             room = one_line(row.get("room_name", "")) if has_rooms else title
             if room != current:
                 current = room
-                yield ReadConversation(
-                    room, room or OTHER_SIDE, "微信", Channel.WECHAT, is_group=room.endswith("@chatroom")
-                )
+                yield room_conversation(room)
             if not is_told and _was_resaved(row):
                 is_told = True
                 yield Noticed(_RESAVED, line)
@@ -67,6 +65,11 @@ class PyWxDumpReader(WithoutAttachments):
                 yield row_message(line, row, has_rooms=has_rooms)
             except Unusable as unusable:
                 yield Skipped(line, unusable.reason)
+
+
+def room_conversation(room: str) -> ReadConversation:
+    """Return the conversation of a room, by the name that the tool has for it."""
+    return ReadConversation(room, room or OTHER_SIDE, "微信", Channel.WECHAT, is_group=room.endswith("@chatroom"))
 
 
 def _columns(source: Source) -> frozenset[str]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from app.domain.cancellation import Channel
-from app.domain.chats import ReadConversation
-from app.domain.imports import Skipped
-from app.intake.chats.json_stream import ITEM, json_values
-from app.intake.chats.memotrace_csv import OTHER_SIDE
-from app.intake.chats.pywxdump_csv import row_message
-from app.intake.chats.values import NOT_A_MESSAGE, Unusable, body, mapping, one_line
+from app.domain.chats import ReadMessage
+from app.intake.chats.json_stream import json_rows
+from app.intake.chats.pywxdump_csv import room_conversation, row_message
+from app.intake.chats.rooms import by_room
+from app.intake.chats.values import body, one_line
 from app.intake.readers import ChatItem, WithoutAttachments
 from app.intake.sources import Source
 
@@ -36,22 +34,16 @@ class PyWxDumpJsonReader(WithoutAttachments):
             UnreadableFile: broken JSON.
         """
         del written_at
-        current = None
-        for number, (_, value) in enumerate(json_values(source, {(ITEM,)}), start=1):
-            entry = mapping(value)
-            if not entry:
-                yield Skipped(number, NOT_A_MESSAGE)
-                continue
-            room = one_line(entry.get("room_name"))
-            if room != current:
-                current = room
-                yield ReadConversation(
-                    room, room or OTHER_SIDE, "微信", Channel.WECHAT, is_group=room.endswith("@chatroom")
-                )
-            try:
-                yield row_message(number, {key: _cell(held) for key, held in entry.items()}, has_rooms=True)
-            except Unusable as unusable:
-                yield Skipped(number, unusable.reason)
+        yield from by_room(
+            json_rows(source),
+            room=lambda entry: one_line(entry.get("room_name")),
+            opened=lambda room, _entry: room_conversation(room),
+            said=_message,
+        )
+
+
+def _message(number: int, entry: dict[str, object]) -> ReadMessage:
+    return row_message(number, {key: _cell(held) for key, held in entry.items()}, has_rooms=True)
 
 
 def _cell(value: object) -> str:
